@@ -1,0 +1,67 @@
+package io.caravan.hub.model.connection;
+
+import io.caravan.hub.model.AccountId;
+import io.caravan.hub.model.Checks;
+import java.net.URI;
+import java.util.Map;
+
+/**
+ * An account's authorised link to one vendor, ready to be used for one call.
+ *
+ * @param baseUrl scheme, host and port (and path prefix), without a trailing slash
+ * @param secrets credentials under the vendor's own words ({@code apiToken}, {@code keystring}, {@code accessToken})
+ * @param settings what is not secret ({@code shopId}, {@code shippingProfileId})
+ */
+public record Connection(
+        String id,
+        AccountId account,
+        String vendor,
+        Mode mode,
+        URI baseUrl,
+        Map<String, String> secrets,
+        Map<String, String> settings) {
+
+    public Connection {
+        Checks.id("connection", id);
+        Checks.id("vendor", vendor);
+        if (baseUrl.toString().endsWith("/")) {
+            baseUrl = URI.create(
+                    baseUrl.toString().substring(0, baseUrl.toString().length() - 1));
+        }
+        secrets = Map.copyOf(secrets);
+        settings = Map.copyOf(settings);
+    }
+
+    /**
+     * @throws IllegalStateException naming the credential that is missing, never a value
+     */
+    public String secret(String name) {
+        String value = secrets.get(name);
+        if (value == null || value.isBlank()) {
+            throw new IllegalStateException("connection to " + vendor + " lacks its credential " + name);
+        }
+        return value;
+    }
+
+    /**
+     * @throws IllegalStateException naming the setting that is missing
+     */
+    public String setting(String name) {
+        String value = settings.get(name);
+        if (value == null || value.isBlank()) {
+            throw new IllegalStateException("connection to " + vendor + " lacks its setting " + name);
+        }
+        return value;
+    }
+
+    public String settingOr(String name, String otherwise) {
+        return settings.getOrDefault(name, otherwise);
+    }
+
+    /** Names the credentials and hides their values. */
+    @Override
+    public String toString() {
+        return "Connection[" + id + ", " + account + ", " + vendor + ", " + mode + ", " + baseUrl + ", secrets="
+                + secrets.keySet() + ", settings=" + settings + "]";
+    }
+}
