@@ -1,0 +1,84 @@
+package io.caravan.hub.connectors.egress;
+
+import java.util.List;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.http.HttpComponent;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.io.SocketConfig;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+
+/** Puts the egress policy on Camel's {@code http} and {@code https} components. Call it before any route starts. */
+public final class Egress {
+
+    private Egress() {}
+
+    /** Applies the policy to both components of the context. */
+    public static void apply(CamelContext context, EgressSettings settings) {
+        for (String scheme : List.of("http", "https")) {
+            apply(context.getComponent(scheme, HttpComponent.class), settings);
+        }
+    }
+
+    /**
+     * Names what is unsafe about a live component; empty when it is as {@link #apply} left it. The start-up check reads
+     * the component, not the properties: a filter that is never consulted is not a filter.
+     */
+    public static List<String> faults(HttpComponent http) {
+        java.util.ArrayList<String> faults = new java.util.ArrayList<>();
+        if (!(http.getHeaderFilterStrategy() instanceof EgressHeaders)) {
+            faults.add("headerFilterStrategy is not the egress allow-list");
+        }
+        if (!(http.getHttpClientConfigurer() instanceof EgressClient)) {
+            faults.add("httpClientConfigurer is not the egress client");
+        }
+        if (!http.isSkipControlHeaders()) {
+            faults.add("skipControlHeaders is off: a message could choose the target and read properties");
+        }
+        if (http.isCopyHeaders()) {
+            faults.add("copyHeaders is on: request headers would travel to the next vendor");
+        }
+        if (http.isFollowRedirects()) {
+            faults.add("followRedirects is on: credentials would follow a redirect");
+        }
+        if (http.getResponseTimeout() <= 0 || http.getConnectTimeout() > 30_000) {
+            faults.add("time-outs are missing");
+        }
+        return faults;
+    }
+
+    private static void apply(HttpComponent http, EgressSettings settings) {
+        http.setHeaderFilterStrategy(new EgressHeaders());
+        http.setHttpClientConfigurer(new EgressClient(settings));
+        http.setClientConnectionManager(pool(settings));
+        http.setAutomaticRetriesDisabled(true);
+        http.setSkipControlHeaders(true);
+        http.setCopyHeaders(false);
+        http.setFollowRedirects(false);
+        http.setCookieManagementDisabled(true);
+        http.setAuthCachingDisabled(true);
+        http.setMuteException(true);
+        http.setConnectionRequestTimeout(settings.connect().toMillis());
+        http.setConnectTimeout(settings.connect().toMillis());
+        http.setResponseTimeout(settings.response().toMillis());
+        http.setSoTimeout(settings.response().toMillis());
+    }
+
+    private static PoolingHttpClientConnectionManager pool(EgressSettings settings) {
+        return PoolingHttpClientConnectionManagerBuilder.create()
+                .setMaxConnPerRoute(settings.connectionsPerHost())
+                .setMaxConnTotal(settings.connectionsPerHost() * 8)
+                .setConnectionFactory(new FaultPointConnections())
+                .setDefaultConnectionConfig(ConnectionConfig.custom()
+                        .setConnectTimeout(Timeout.of(settings.connect()))
+                        .setTimeToLive(TimeValue.ofMinutes(5))
+                        .setValidateAfterInactivity(TimeValue.ofSeconds(1))
+                        .build())
+                .setDefaultSocketConfig(SocketConfig.custom()
+                        .setSoTimeout(Timeout.of(settings.response()))
+                        .build())
+                .build();
+    }
+}

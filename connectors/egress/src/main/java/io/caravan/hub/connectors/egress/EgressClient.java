@@ -1,0 +1,61 @@
+package io.caravan.hub.connectors.egress;
+
+import io.caravan.hub.model.delivery.SocketGuard;
+import java.io.IOException;
+import java.time.Duration;
+import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.hc.client5.http.classic.ExecChain;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpException;
+
+/**
+ * The client behind the component: no retries (HttpClient re-sends a POST once on 429 and 503 by itself), no redirects,
+ * no cookies; a last look at the lease before bytes leave; answers bounded in size and time.
+ */
+final class EgressClient implements HttpClientConfigurer {
+
+    private final EgressSettings settings;
+
+    EgressClient(EgressSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public void configureHttpClient(HttpClientBuilder builder) {
+        builder.disableAutomaticRetries()
+                .disableRedirectHandling()
+                .disableCookieManagement()
+                .disableAuthCaching()
+                .setUserAgent("Caravan-Hub")
+                .addExecInterceptorFirst("caravan-egress", this::send);
+    }
+
+    private ClassicHttpResponse send(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+            throws IOException, HttpException {
+        String host = scope.route.getTargetHost().getHostName();
+        SocketGuard.beforeWrite(host);
+        long deadline = System.nanoTime() + wholeCall(scope).toNanos();
+        try {
+            ClassicHttpResponse response = chain.proceed(request, scope);
+            HttpEntity entity = response.getEntity();
+            if (entity != null) {
+                response.setEntity(new BoundedEntity(entity, host, settings.maxBody(), deadline));
+            }
+            return response;
+        } catch (IOException e) {
+            throw TransportFailures.of(host, e);
+        }
+    }
+
+    private Duration wholeCall(ExecChain.Scope scope) {
+        RequestConfig config = scope.clientContext.getRequestConfigOrDefault();
+        Duration response = config.getResponseTimeout() == null
+                ? settings.response()
+                : config.getResponseTimeout().toDuration();
+        return response.plus(settings.grace());
+    }
+}

@@ -1,0 +1,48 @@
+package io.caravan.hub.connectors.egress;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+
+/** The wait that an answer tells: {@code retry-after-ms}, or {@code Retry-After} in seconds or as an HTTP date; at most an hour. */
+public final class RetryAfter {
+
+    private static final Duration LONGEST = Duration.ofHours(1);
+
+    private RetryAfter() {}
+
+    public static Optional<Duration> of(Reply reply) {
+        return reply.header("retry-after-ms")
+                .flatMap(value -> number(value).map(ms -> Duration.ofMillis(Math.round(ms))))
+                .or(() -> reply.header("retry-after")
+                        .flatMap(value -> seconds(value).or(() -> date(value, Instant.now()))))
+                .map(wait -> wait.compareTo(LONGEST) > 0 ? LONGEST : wait);
+    }
+
+    private static Optional<Duration> seconds(String value) {
+        return number(value).map(seconds -> Duration.ofMillis(Math.round(seconds * 1000)));
+    }
+
+    static Optional<Duration> date(String value, Instant now) {
+        try {
+            Instant then = ZonedDateTime.parse(value.trim(), DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
+            Duration wait = Duration.between(now, then);
+            return Optional.of(wait.isNegative() ? Duration.ZERO : wait);
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Double> number(String value) {
+        try {
+            double number = Double.parseDouble(value.trim());
+            return number >= 0 && number < 1e9 ? Optional.of(number) : Optional.empty();
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+}

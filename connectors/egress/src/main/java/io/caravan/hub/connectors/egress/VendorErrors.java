@@ -1,0 +1,122 @@
+package io.caravan.hub.connectors.egress;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.caravan.hub.model.ErrorKind;
+import io.caravan.hub.model.Names;
+import io.caravan.hub.model.VendorException;
+import io.caravan.hub.model.connection.Connection;
+import java.io.IOException;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a vendor's answer: good ones pass, all others become a {@link VendorException} of the right kind. A connector
+ * extends it by its table of the vendor's own codes; what the table does not know is sorted by status. Use one of the two
+ * entry points as the step after the HTTP call: {@link #check} leaves the body as it is, {@link #json} parses it.
+ */
+public abstract class VendorErrors {
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    private final String vendor;
+
+    protected VendorErrors(String vendor) {
+        this.vendor = vendor;
+    }
+
+    /**
+     * What the vendor's answer means, when its own code or text says more than its status; also for a 2xx that is none.
+     *
+     * @param body the parsed answer (Map, List, text...), null when it is not JSON
+     */
+    protected abstract Optional<Fault> read(Reply reply, @Nullable Object body);
+
+    /** One line of a vendor's table. */
+    public record Fault(ErrorKind kind, String code, String message) {}
+
+    /** Throws unless the answer is a success; leaves its body as bytes, also an empty one. */
+    public final void check(Exchange exchange) {
+        Reply reply = Reply.of(exchange);
+        refuse(exchange, reply, reply.success() ? null : parsed(reply));
+        exchange.getMessage().setBody(reply.body());
+    }
+
+    /**
+     * Throws unless the answer is a success in JSON; the body becomes Maps, Lists, texts and numbers. A success that
+     * cannot be read is TRANSIENT: for a change at the vendor that means its outcome is unknown.
+     */
+    public final void json(Exchange exchange) {
+        Reply reply = Reply.of(exchange);
+        Object body = parsed(reply);
+        refuse(exchange, reply, body);
+        if (body == null) {
+            throw exception(
+                    exchange,
+                    reply,
+                    new Fault(
+                            ErrorKind.TRANSIENT,
+                            "unreadable",
+                            "answered " + reply.status() + " with a body that is not JSON"));
+        }
+        exchange.getMessage().setBody(body);
+    }
+
+    private void refuse(Exchange exchange, Reply reply, @Nullable Object body) {
+        Optional<Fault> fault = read(reply, body);
+        if (fault.isPresent()) {
+            throw exception(exchange, reply, fault.get());
+        }
+        if (!reply.success()) {
+            throw exception(exchange, reply, byStatus(reply.status()));
+        }
+    }
+
+    private Fault byStatus(int status) {
+        String code = "http-" + status;
+        return switch (status) {
+            case 401, 403 -> new Fault(ErrorKind.UNAUTHORISED, code, "refused the credential (" + status + ")");
+            case 402 -> new Fault(ErrorKind.EXHAUSTED, code, "wants to be paid (402)");
+            case 404, 410 -> new Fault(ErrorKind.GONE, code, "does not have it (" + status + ")");
+            case 408 -> new Fault(ErrorKind.TRANSIENT, code, "gave up waiting (408)");
+            case 425, 429 -> new Fault(ErrorKind.RATE_LIMITED, code, "asks to slow down (" + status + ")");
+            default ->
+                status >= 500 || status < 300
+                        ? new Fault(ErrorKind.TRANSIENT, code, "failed (" + status + "); the change may have happened")
+                        : new Fault(ErrorKind.REJECTED, code, "refused the request (" + status + ")");
+        };
+    }
+
+    private VendorException exception(Exchange exchange, Reply reply, Fault fault) {
+        Connection connection = exchange.getVariable(Names.CONNECTION, Connection.class);
+        return new VendorException(
+                fault.kind(),
+                vendor,
+                fault.code(),
+                reply.status(),
+                Secrets.scrub(fault.message(), connection),
+                RetryAfter.of(reply).orElse(null),
+                Secrets.scrub(reply.text(), connection),
+                null);
+    }
+
+    private static @Nullable Object parsed(Reply reply) {
+        if (reply.body().length == 0) {
+            return null;
+        }
+        try {
+            return JSON.readValue(reply.body(), Object.class);
+        } catch (JsonProcessingException e) {
+            return null;
+        } catch (IOException e) {
+            throw new IllegalStateException("bytes in memory cannot fail to be read", e);
+        }
+    }
+}
