@@ -37,6 +37,8 @@ final class EgressClient implements HttpClientConfigurer {
     private ClassicHttpResponse send(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
         String host = scope.route.getTargetHost().getHostName();
+        // Camel writes %7E for a tilde, which RFC 3986 (2.3) leaves as it is; names of Apify's actors hold one
+        request.setPath(request.getPath().replace("%7E", "~"));
         SocketGuard.beforeWrite(host);
         long deadline = System.nanoTime() + wholeCall(scope).toNanos();
         try {

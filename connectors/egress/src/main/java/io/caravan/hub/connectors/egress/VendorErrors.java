@@ -9,6 +9,7 @@ import io.caravan.hub.model.Names;
 import io.caravan.hub.model.VendorException;
 import io.caravan.hub.model.connection.Connection;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,16 @@ public abstract class VendorErrors {
      */
     protected abstract Optional<Fault> read(Reply reply, @Nullable Object body);
 
+    /** The wait that the answer tells; a vendor that writes it elsewhere than in {@code Retry-After} reads it here. */
+    protected Optional<Duration> retryAfter(Reply reply, @Nullable Object body) {
+        return RetryAfter.of(reply);
+    }
+
+    /** Takes out of the vendor's text what names the account at the vendor; our credentials are taken out anyway. */
+    protected String clean(String text) {
+        return text;
+    }
+
     /** One line of a vendor's table. */
     public record Fault(ErrorKind kind, String code, String message) {}
 
@@ -61,6 +72,7 @@ public abstract class VendorErrors {
             throw exception(
                     exchange,
                     reply,
+                    null,
                     new Fault(
                             ErrorKind.TRANSIENT,
                             "unreadable",
@@ -72,10 +84,10 @@ public abstract class VendorErrors {
     private void refuse(Exchange exchange, Reply reply, @Nullable Object body) {
         Optional<Fault> fault = read(reply, body);
         if (fault.isPresent()) {
-            throw exception(exchange, reply, fault.get());
+            throw exception(exchange, reply, body, fault.get());
         }
         if (!reply.success()) {
-            throw exception(exchange, reply, byStatus(reply.status()));
+            throw exception(exchange, reply, body, byStatus(reply.status()));
         }
     }
 
@@ -94,16 +106,16 @@ public abstract class VendorErrors {
         };
     }
 
-    private VendorException exception(Exchange exchange, Reply reply, Fault fault) {
+    private VendorException exception(Exchange exchange, Reply reply, @Nullable Object body, Fault fault) {
         Connection connection = exchange.getVariable(Names.CONNECTION, Connection.class);
         return new VendorException(
                 fault.kind(),
                 vendor,
                 fault.code(),
                 reply.status(),
-                Secrets.scrub(fault.message(), connection),
-                RetryAfter.of(reply).orElse(null),
-                Secrets.scrub(reply.text(), connection),
+                clean(Secrets.scrub(fault.message(), connection)),
+                retryAfter(reply, body).orElse(null),
+                clean(Secrets.scrub(reply.text(), connection)),
                 null);
     }
 

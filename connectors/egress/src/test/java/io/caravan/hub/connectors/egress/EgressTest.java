@@ -1,0 +1,194 @@
+package io.caravan.hub.connectors.egress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.caravan.hub.connectors.sandbox.Answer;
+import io.caravan.hub.connectors.sandbox.Fault;
+import io.caravan.hub.connectors.sandbox.ReceivedRequest;
+import io.caravan.hub.connectors.sandbox.Router;
+import io.caravan.hub.connectors.sandbox.SandboxServer;
+import io.caravan.hub.connectors.sandbox.SandboxState;
+import io.caravan.hub.connectors.sandbox.VendorSandbox;
+import io.caravan.hub.model.ErrorKind;
+import io.caravan.hub.model.VendorException;
+import io.caravan.hub.model.delivery.SocketGuard;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.http.HttpComponent;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EgressTest {
+
+    @TempDir
+    Path folder;
+
+    private CamelContext context;
+    private SandboxServer server;
+
+    /** Answers whatever a test asks of it. */
+    private static final class Echo implements VendorSandbox {
+        @Override
+        public String vendor() {
+            return "echo";
+        }
+
+        @Override
+        public void mount(Router router, SandboxState state) {
+            router.on(
+                    "POST",
+                    "/plain",
+                    call -> Answer.json(200, Map.of("ok", true))
+                            .header("X-RateLimit-Remaining", "3")
+                            .header("X-Internal", "not ours"));
+            router.on("POST", "/big", call -> Answer.bytes(200, "image/png", new byte[200_000]));
+            router.on("POST", "/elsewhere", call -> Answer.empty(302).header("Location", "/echo/plain"));
+        }
+    }
+
+    @BeforeEach
+    void start() throws Exception {
+        server = SandboxServer.start(folder, 0, List.of(new Echo()));
+        context = new DefaultCamelContext();
+        Egress.apply(
+                context,
+                new EgressSettings(Duration.ofSeconds(3), Duration.ofSeconds(2), Duration.ofSeconds(5), 100_000, 4));
+        context.start();
+    }
+
+    @AfterEach
+    void stop() {
+        SocketGuard.clear();
+        context.stop();
+        server.close();
+    }
+
+    @Test
+    void shouldPassItsOwnCheck() {
+        assertThat(Egress.faults(context.getComponent("http", HttpComponent.class)))
+                .isEmpty();
+        assertThat(Egress.faults(context.getComponent("https", HttpComponent.class)))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldNameAnOptionThatSomebodySwitchedOn() {
+        HttpComponent http = context.getComponent("http", HttpComponent.class);
+        http.setFollowRedirects(true);
+        assertThat(Egress.faults(http)).singleElement().asString().contains("followRedirects");
+    }
+
+    @Test
+    void shouldNameWhatIsUnsafeAboutAPlainComponent() {
+        assertThat(Egress.faults(new HttpComponent())).hasSizeGreaterThanOrEqualTo(4);
+    }
+
+    @Test
+    void shouldLetOnlyListedHeadersOutAndIn() {
+        Exchange done = post("/plain");
+        ReceivedRequest seen = received().get(0);
+        assertThat(seen.headers()).containsEntry("Authorization", "Bearer ours");
+        assertThat(seen.headers()).doesNotContainKeys("kafka.KEY", "HubAccount", "To");
+        assertThat(seen.path()).isEqualTo("/plain");
+        assertThat(done.getMessage().getHeaders())
+                .containsEntry("X-RateLimit-Remaining", "3")
+                .doesNotContainKeys("X-Internal", "Authorization");
+    }
+
+    @Test
+    void shouldAskOnlyOnceWhateverTheAnswer() {
+        for (int status : new int[] {429, 503, 500}) {
+            server.arm(new Fault(
+                    "echo", null, null, 0, 1, Fault.Kind.ANSWER, status, Map.of("Retry-After", "1"), null, 0));
+            assertThat(post("/plain").getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE))
+                    .isEqualTo(status);
+        }
+        assertThat(received()).hasSize(3);
+    }
+
+    @Test
+    void shouldNotFollowARedirect() {
+        assertThat(post("/elsewhere").getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE))
+                .isEqualTo(302);
+        assertThat(received()).hasSize(1);
+    }
+
+    @Test
+    void shouldCallATimeOutUnknown() {
+        server.arm(new Fault("echo", null, null, 0, 1, Fault.Kind.EFFECT_HANG, null, null, null, 6_000));
+        assertThat(failure("/plain")).satisfies(failure -> {
+            assertThat(failure.kind()).isEqualTo(ErrorKind.TRANSIENT);
+            assertThat(failure.code()).isEqualTo("time-out");
+        });
+    }
+
+    @Test
+    void shouldCallAResetUnknown() {
+        server.arm(new Fault("echo", null, null, 0, 1, Fault.Kind.EFFECT_RESET, null, null, null, 0));
+        assertThat(failure("/plain").kind()).isEqualTo(ErrorKind.TRANSIENT);
+    }
+
+    @Test
+    void shouldStopAnAnswerThatIsTooLarge() {
+        assertThat(failure("/big").code()).isEqualTo("too-large");
+    }
+
+    @Test
+    void shouldSendNothingOnceTheLeaseIsOver() {
+        long over = System.nanoTime() - 1;
+        SocketGuard.bind(() -> over);
+        assertThat(failure("/plain")).satisfies(failure -> {
+            assertThat(failure.kind()).isEqualTo(ErrorKind.NOT_SENT);
+            assertThat(failure.code()).isEqualTo("lease-expired");
+        });
+        assertThat(received()).isEmpty();
+    }
+
+    @Test
+    void shouldReadWaitsInAllTheirForms() {
+        assertThat(RetryAfter.of(reply("retry-after", "7"))).contains(Duration.ofSeconds(7));
+        assertThat(RetryAfter.of(reply("Retry-After-Ms", "250"))).contains(Duration.ofMillis(250));
+        assertThat(RetryAfter.of(reply("Retry-After", "999999"))).contains(Duration.ofHours(1));
+        assertThat(RetryAfter.of(reply("Retry-After", "soon"))).isEmpty();
+        assertThat(RetryAfter.date("Wed, 21 Oct 2026 07:28:00 GMT", java.time.Instant.parse("2026-10-21T07:27:30Z")))
+                .contains(Duration.ofSeconds(30));
+    }
+
+    private static Reply reply(String header, String value) {
+        Map<String, String> headers = new java.util.TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.put(header, value);
+        return new Reply(429, headers, new byte[0]);
+    }
+
+    private List<ReceivedRequest> received() {
+        return server.requests("echo");
+    }
+
+    private VendorException failure(String path) {
+        Exception failure = post(path).getException();
+        assertThat(failure).isInstanceOf(VendorException.class);
+        return (VendorException) failure;
+    }
+
+    private Exchange post(String path) {
+        return context.createFluentProducerTemplate()
+                .to(server.url() + "/echo" + path + "?httpMethod=POST&throwExceptionOnFailure=false")
+                .withProcessor(exchange -> {
+                    exchange.getMessage().setBody("{}");
+                    exchange.getMessage().setHeader("Authorization", "Bearer ours");
+                    exchange.getMessage().setHeader("kafka.KEY", "x");
+                    exchange.getMessage().setHeader("HubAccount", "x");
+                    exchange.getMessage().setHeader("To", "x");
+                    exchange.getMessage().setHeader("CamelHttpUri", "http://127.0.0.1:1/");
+                    exchange.getMessage().setHeader("CamelHttpPath", "/other");
+                })
+                .send();
+    }
+}

@@ -1,0 +1,371 @@
+package io.caravan.hub.connectors.egress;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonMetaSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import com.networknt.schema.oas.OpenApi30;
+import com.networknt.schema.oas.OpenApi31;
+import io.caravan.hub.connectors.sandbox.ReceivedRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A vendor's OpenAPI document (3.0 or 3.1) to hold requests and replies against. Says in words what breaks it:
+ *
+ * <pre>
+ * VendorContract contract = VendorContract.of("etsy/openapi.json").without("/oauth/token$");
+ * try (ContractProxy proxy = contract.watch(kit)) {   // kit now talks to its sandbox through the proxy
+ *     ... kit.call(...) ...
+ *     assertThat(proxy.violations()).isEmpty();       // requests and replies
+ * }
+ * assertThat(contract.violations(kit.sandbox().requests("etsy"))).isEmpty();   // requests only, from the log
+ * </pre>
+ *
+ * A request may hold nothing that the document does not name, nor may a successful reply. A refusal (4xx, 5xx) that the
+ * document does not list passes, since documents seldom list them all.
+ */
+public final class VendorContract {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String ROOT = "urn:contract";
+    private static final int LOGGED_BODY = 20_000;
+
+    private final JsonNode document;
+    private final JsonSchemaFactory schemas;
+    private final List<String> prefixes = new ArrayList<>(List.of(""));
+    private final List<Pattern> outside = new ArrayList<>();
+    private final List<Pattern> known = new ArrayList<>();
+    private final Map<String, Pattern> paths = new LinkedHashMap<>();
+
+    /** One exchange on the wire. {@code path} starts behind the sandbox's mount point. */
+    public record Seen(
+            String method,
+            String path,
+            Map<String, List<String>> query,
+            String contentType,
+            byte[] body,
+            int status,
+            @Nullable String replyType,
+            byte @Nullable [] reply) {}
+
+    private VendorContract(JsonNode document) {
+        withoutDiscriminators(document);
+        this.document = document;
+        JsonMetaSchema dialect =
+                document.path("openapi").asText().startsWith("3.0") ? OpenApi30.getInstance() : OpenApi31.getInstance();
+        this.schemas = JsonSchemaFactory.getInstance(
+                VersionFlag.V202012,
+                builder -> builder.metaSchema(dialect)
+                        .defaultMetaSchemaIri(dialect.getIri())
+                        .schemaLoaders(loaders -> loaders.schemas(Map.of(ROOT, document.toString()))));
+        for (JsonNode server : document.path("servers")) {
+            String path = server.path("url").asText().replaceFirst("^https?://[^/]*", "");
+            prefixes.add(path.replaceFirst("/$", ""));
+        }
+        document.path("paths").fieldNames().forEachRemaining(template -> paths.put(template, pattern(template)));
+    }
+
+    /**
+     * @param file below the folder of shared contracts: {@code etsy/openapi.json}; the test is skipped when that folder
+     *     is not there
+     */
+    public static VendorContract of(String file) {
+        String folder = System.getProperty("shared.contracts", "");
+        Path path = Path.of(folder, file);
+        assumeTrue(!folder.isEmpty() && Files.exists(path), "the vendor's document " + file + " is not here");
+        try {
+            return new VendorContract(JSON.readTree(path.toFile()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Adds a path prefix that requests carry and the document does not, beside those of its servers: {@code /v1}. */
+    public VendorContract under(String prefix) {
+        prefixes.add(prefix);
+        return this;
+    }
+
+    /** Leaves out requests whose path matches: real ones that the vendor's document lacks. */
+    public VendorContract without(String pathRegex) {
+        outside.add(Pattern.compile(pathRegex));
+        return this;
+    }
+
+    /** Leaves out violations whose text matches: where the vendor is known to break its own document. Say why beside it. */
+    public VendorContract knowing(String violationRegex) {
+        known.add(Pattern.compile(violationRegex));
+        return this;
+    }
+
+    /** Puts a recording proxy between the kit and its sandbox. */
+    public ContractProxy watch(ConnectorKit kit) throws IOException {
+        ContractProxy proxy = new ContractProxy(this, kit.connection().baseUrl());
+        kit.baseUrl(proxy.url());
+        return proxy;
+    }
+
+    /** What breaks the document in requests that a sandbox logged; bodies cut by the log are not looked at. */
+    public List<String> violations(List<ReceivedRequest> requests) {
+        List<String> all = new ArrayList<>();
+        for (ReceivedRequest request : requests) {
+            String type = request.headers().entrySet().stream()
+                    .filter(header -> header.getKey().equalsIgnoreCase("Content-Type"))
+                    .map(Map.Entry::getValue)
+                    .findFirst()
+                    .orElse("");
+            byte[] body = request.body().length() >= LOGGED_BODY
+                    ? new byte[0]
+                    : request.body().getBytes(StandardCharsets.UTF_8);
+            all.addAll(violations(new Seen(
+                    request.method(), request.path(), request.query(), type, body, request.status(), null, null)));
+        }
+        return all;
+    }
+
+    /** What breaks the document in one exchange; its reply is looked at when there is one. */
+    public List<String> violations(Seen seen) {
+        if (outside.stream().anyMatch(one -> one.matcher(seen.path()).find())) {
+            return List.of();
+        }
+        List<String> found = new ArrayList<>();
+        String template = template(seen.path());
+        String method = seen.method().toLowerCase(Locale.ROOT);
+        JsonNode operation = template == null
+                ? document.path("nowhere")
+                : document.path("paths").path(template).path(method);
+        if (operation.isMissingNode()) {
+            found.add("the document has no such operation");
+        } else {
+            String at = "/paths/" + pointer(String.valueOf(template)) + "/" + method;
+            query(seen, at, found);
+            requestBody(seen, at, found);
+            if (seen.reply() != null) {
+                reply(seen, at, found);
+            }
+        }
+        return found.stream()
+                .map(text -> seen.method() + " " + seen.path() + " -> " + seen.status() + ": " + text)
+                .filter(text ->
+                        known.stream().noneMatch(one -> one.matcher(text).find()))
+                .toList();
+    }
+
+    private void query(Seen seen, String at, List<String> found) {
+        Map<String, String> declared = new HashMap<>();
+        List<String> lists = List.of(at.substring(0, at.lastIndexOf('/')) + "/parameters", at + "/parameters");
+        for (String list : lists) {
+            for (int i = 0; i < document.at(list).size(); i++) {
+                String pointer = resolved(list + "/" + i);
+                JsonNode parameter = document.at(pointer);
+                if (!parameter.path("in").asText().equals("query")) {
+                    continue;
+                }
+                String name = parameter.path("name").asText().trim();
+                declared.put(name, pointer + "/schema");
+                if (parameter.path("required").asBoolean() && !seen.query().containsKey(name)) {
+                    found.add("query lacks " + name);
+                }
+            }
+        }
+        seen.query().forEach((name, values) -> {
+            String schema = declared.get(name);
+            if (schema == null) {
+                found.add("query has unknown " + name);
+            } else {
+                JsonNode value = WireValues.typed(String.join(",", values), schemaAt(schema));
+                validate(schema, value, "query " + name, found);
+            }
+        });
+    }
+
+    private void requestBody(Seen seen, String at, List<String> found) {
+        String body = resolved(at + "/requestBody");
+        if (document.at(body).isMissingNode()) {
+            if (seen.body().length > 0) {
+                found.add("has a body, the document wants none");
+            }
+            return;
+        }
+        if (seen.body().length == 0) {
+            if (document.at(body).path("required").asBoolean()) {
+                found.add("lacks its body");
+            }
+            return;
+        }
+        String schema = content(body, seen.contentType());
+        if (schema == null) {
+            found.add("body is " + seen.contentType() + ", which the document does not take");
+            return;
+        }
+        JsonNode value = WireValues.body(seen.contentType(), seen.body(), schemaAt(schema), this::dereferenced);
+        if (value == null) {
+            found.add("body is not what its Content-Type says");
+        } else {
+            validate(schema, value, "body", found);
+            unknown(schema, value, "body", found);
+        }
+    }
+
+    private void reply(Seen seen, String at, List<String> found) {
+        JsonNode responses = document.at(at + "/responses");
+        String family = seen.status() / 100 + "XX";
+        String key = List.of(String.valueOf(seen.status()), family, "default").stream()
+                .filter(responses::has)
+                .findFirst()
+                .orElse("");
+        if (key.isEmpty()) {
+            if (seen.status() < 400) {
+                found.add("reply status is not in the document");
+            }
+            return;
+        }
+        byte[] bytes = seen.reply() == null ? new byte[0] : seen.reply();
+        String response = resolved(at + "/responses/" + key);
+        if (bytes.length == 0 || document.at(response).path("content").isMissingNode()) {
+            if (bytes.length > 0 || !document.at(response).path("content").isMissingNode()) {
+                found.add("reply body is there or missing against the document");
+            }
+            return;
+        }
+        String type = seen.replyType() == null ? "" : seen.replyType();
+        String schema = content(response, type);
+        if (schema == null) {
+            found.add("reply is " + type + ", which the document does not name");
+            return;
+        }
+        JsonNode value = WireValues.body(type, bytes, schemaAt(schema), this::dereferenced);
+        if (value == null) {
+            found.add("reply is not what its Content-Type says");
+        } else {
+            validate(schema, value, "reply", found);
+            if (seen.status() < 400) {
+                unknown(schema, value, "reply", found);
+            }
+        }
+    }
+
+    private void validate(String schemaPointer, JsonNode value, String where, List<String> found) {
+        schemas.getSchema(SchemaLocation.of(ROOT + "#" + schemaPointer))
+                .validate(value)
+                .forEach(message -> found.add(where + " " + message.getMessage()));
+    }
+
+    private void unknown(String schemaPointer, JsonNode value, String where, List<String> found) {
+        Set<String> named = new TreeSet<>();
+        if (value.isObject() && closed(schemaAt(schemaPointer), named, 0)) {
+            value.fieldNames().forEachRemaining(name -> {
+                if (!named.contains(name)) {
+                    found.add(where + " has unknown " + name);
+                }
+            });
+        }
+    }
+
+    /** Collects the names a schema knows; false when it leaves the door open on purpose or names nothing. */
+    private boolean closed(JsonNode schema, Set<String> named, int depth) {
+        JsonNode real = dereferenced(schema);
+        JsonNode more = real.path("additionalProperties");
+        if (depth > 6 || more.isObject() || more.asBoolean(false)) {
+            return false;
+        }
+        real.path("properties").fieldNames().forEachRemaining(named::add);
+        boolean closed = true;
+        for (String join : List.of("allOf", "oneOf", "anyOf")) {
+            for (JsonNode part : real.path(join)) {
+                closed &= closed(part, named, depth + 1);
+            }
+        }
+        return closed && !named.isEmpty();
+    }
+
+    private @Nullable String content(String holder, String contentType) {
+        String plain = contentType.replaceFirst(";.*", "").trim().toLowerCase(Locale.ROOT);
+        JsonNode content = document.at(holder + "/content");
+        for (String type : List.of(plain, "*/*")) {
+            if (content.has(type)) {
+                return holder + "/content/" + pointer(type) + "/schema";
+            }
+        }
+        return null;
+    }
+
+    private @Nullable String template(String path) {
+        for (String prefix : prefixes) {
+            if (path.startsWith(prefix)) {
+                String rest = path.substring(prefix.length());
+                if (paths.containsKey(rest)) {
+                    return rest;
+                }
+                for (Map.Entry<String, Pattern> one : paths.entrySet()) {
+                    if (one.getValue().matcher(rest).matches()) {
+                        return one.getKey();
+                    }
+                }
+            }
+        }
+        return null;
+    }
+
+    private JsonNode schemaAt(String pointer) {
+        return dereferenced(document.at(pointer));
+    }
+
+    private JsonNode dereferenced(JsonNode node) {
+        JsonNode current = node;
+        while (current.path("$ref").isTextual()) {
+            current = document.at(current.path("$ref").asText().substring(1));
+        }
+        return current;
+    }
+
+    private String resolved(String pointer) {
+        JsonNode ref = document.at(pointer).path("$ref");
+        return ref.isTextual() ? resolved(ref.asText().substring(1)) : pointer;
+    }
+
+    /** They only say where to look first; the validator takes one that has no mapping for a refusal. */
+    private static void withoutDiscriminators(JsonNode node) {
+        if (node instanceof ObjectNode object
+                && object.path("discriminator").path("propertyName").isTextual()) {
+            object.remove("discriminator");
+        }
+        node.forEach(VendorContract::withoutDiscriminators);
+    }
+
+    private static Pattern pattern(String template) {
+        StringBuilder regex = new StringBuilder();
+        for (String piece : template.split("(?=\\{)|(?<=})")) {
+            regex.append(piece.startsWith("{") ? "[^/]+" : Pattern.quote(piece));
+        }
+        return Pattern.compile(regex.toString());
+    }
+
+    private static String pointer(String name) {
+        return name.replace("~", "~0").replace("/", "~1");
+    }
+
+    static JsonNode json(byte[] bytes) throws JsonProcessingException {
+        return JSON.readTree(new String(bytes, StandardCharsets.UTF_8));
+    }
+}

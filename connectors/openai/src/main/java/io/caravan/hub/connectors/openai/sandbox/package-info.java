@@ -1,0 +1,5 @@
+/** OpenAI as seen from outside. */
+@NullMarked
+package io.caravan.hub.connectors.openai.sandbox;
+
+import org.jspecify.annotations.NullMarked;

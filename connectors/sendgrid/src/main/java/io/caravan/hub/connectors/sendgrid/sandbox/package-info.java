@@ -1,0 +1,5 @@
+/** SendGrid as seen from outside. */
+@NullMarked
+package io.caravan.hub.connectors.sendgrid.sandbox;
+
+import org.jspecify.annotations.NullMarked;
