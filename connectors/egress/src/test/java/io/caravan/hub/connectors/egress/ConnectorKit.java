@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.component.kamelet.KameletComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,7 @@ public final class ConnectorKit implements AutoCloseable {
                 context,
                 new EgressSettings(
                         Duration.ofSeconds(3), Duration.ofSeconds(5), Duration.ofSeconds(2), 30L * 1024 * 1024, 8));
+        context.getComponent("kamelet", KameletComponent.class).setNoErrorHandler(true);
         context.start();
     }
 
