@@ -1,0 +1,5 @@
+/** Signals of many sources to scored trends. */
+@NullMarked
+package io.caravan.hub.enrich.trend;
+
+import org.jspecify.annotations.NullMarked;

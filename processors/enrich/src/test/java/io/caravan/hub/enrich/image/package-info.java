@@ -1,0 +1,4 @@
+@NullMarked
+package io.caravan.hub.enrich.image;
+
+import org.jspecify.annotations.NullMarked;
