@@ -5,13 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.networknt.schema.JsonMetaSchema;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SchemaLocation;
-import com.networknt.schema.SpecVersion.VersionFlag;
-import com.networknt.schema.oas.OpenApi30;
-import com.networknt.schema.oas.OpenApi31;
 import io.caravan.hub.connectors.sandbox.ReceivedRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -47,15 +39,11 @@ import org.jspecify.annotations.Nullable;
 public final class VendorContract {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String ROOT = "urn:contract";
     private static final int LOGGED_BODY = 20_000;
 
-    private final JsonNode document;
-    private final JsonSchemaFactory schemas;
-    private final List<String> prefixes = new ArrayList<>(List.of(""));
+    private final ContractDocument document;
     private final List<Pattern> outside = new ArrayList<>();
     private final List<Pattern> known = new ArrayList<>();
-    private final Map<String, Pattern> paths = new LinkedHashMap<>();
 
     /** One exchange on the wire. {@code path} starts behind the sandbox's mount point. */
     public record Seen(
@@ -68,21 +56,8 @@ public final class VendorContract {
             @Nullable String replyType,
             byte @Nullable [] reply) {}
 
-    private VendorContract(JsonNode document) {
-        withoutDiscriminators(document);
+    private VendorContract(ContractDocument document) {
         this.document = document;
-        JsonMetaSchema dialect =
-                document.path("openapi").asText().startsWith("3.0") ? OpenApi30.getInstance() : OpenApi31.getInstance();
-        this.schemas = JsonSchemaFactory.getInstance(
-                VersionFlag.V202012,
-                builder -> builder.metaSchema(dialect)
-                        .defaultMetaSchemaIri(dialect.getIri())
-                        .schemaLoaders(loaders -> loaders.schemas(Map.of(ROOT, document.toString()))));
-        for (JsonNode server : document.path("servers")) {
-            String path = server.path("url").asText().replaceFirst("^https?://[^/]*", "");
-            prefixes.add(path.replaceFirst("/$", ""));
-        }
-        document.path("paths").fieldNames().forEachRemaining(template -> paths.put(template, pattern(template)));
     }
 
     /**
@@ -94,7 +69,7 @@ public final class VendorContract {
         Path path = Path.of(folder, file);
         assumeTrue(!folder.isEmpty() && Files.exists(path), "the vendor's document " + file + " is not here");
         try {
-            return new VendorContract(JSON.readTree(path.toFile()));
+            return new VendorContract(new ContractDocument(JSON.readTree(path.toFile())));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -102,7 +77,7 @@ public final class VendorContract {
 
     /** Adds a path prefix that requests carry and the document does not, beside those of its servers: {@code /v1}. */
     public VendorContract under(String prefix) {
-        prefixes.add(prefix);
+        document.under(prefix);
         return this;
     }
 
@@ -149,15 +124,13 @@ public final class VendorContract {
             return List.of();
         }
         List<String> found = new ArrayList<>();
-        String template = template(seen.path());
+        String template = document.template(seen.path());
         String method = seen.method().toLowerCase(Locale.ROOT);
-        JsonNode operation = template == null
-                ? document.path("nowhere")
-                : document.path("paths").path(template).path(method);
+        String at = "/paths/" + ContractDocument.pointer(String.valueOf(template)) + "/" + method;
+        JsonNode operation = document.at(at);
         if (operation.isMissingNode()) {
             found.add("the document has no such operation");
         } else {
-            String at = "/paths/" + pointer(String.valueOf(template)) + "/" + method;
             query(seen, at, found);
             requestBody(seen, at, found);
             if (seen.reply() != null) {
@@ -176,7 +149,7 @@ public final class VendorContract {
         List<String> lists = List.of(at.substring(0, at.lastIndexOf('/')) + "/parameters", at + "/parameters");
         for (String list : lists) {
             for (int i = 0; i < document.at(list).size(); i++) {
-                String pointer = resolved(list + "/" + i);
+                String pointer = document.resolved(list + "/" + i);
                 JsonNode parameter = document.at(pointer);
                 if (!parameter.path("in").asText().equals("query")) {
                     continue;
@@ -193,14 +166,14 @@ public final class VendorContract {
             if (schema == null) {
                 found.add("query has unknown " + name);
             } else {
-                JsonNode value = WireValues.typed(String.join(",", values), schemaAt(schema));
+                JsonNode value = WireValues.typed(String.join(",", values), document.schemaAt(schema));
                 validate(schema, value, "query " + name, found);
             }
         });
     }
 
     private void requestBody(Seen seen, String at, List<String> found) {
-        String body = resolved(at + "/requestBody");
+        String body = document.resolved(at + "/requestBody");
         if (document.at(body).isMissingNode()) {
             if (seen.body().length > 0) {
                 found.add("has a body, the document wants none");
@@ -213,12 +186,13 @@ public final class VendorContract {
             }
             return;
         }
-        String schema = content(body, seen.contentType());
+        String schema = document.content(body, seen.contentType());
         if (schema == null) {
             found.add("body is " + seen.contentType() + ", which the document does not take");
             return;
         }
-        JsonNode value = WireValues.body(seen.contentType(), seen.body(), schemaAt(schema), this::dereferenced);
+        JsonNode value =
+                WireValues.body(seen.contentType(), seen.body(), document.schemaAt(schema), document::dereferenced);
         if (value == null) {
             found.add("body is not what its Content-Type says");
         } else {
@@ -241,7 +215,7 @@ public final class VendorContract {
             return;
         }
         byte[] bytes = seen.reply() == null ? new byte[0] : seen.reply();
-        String response = resolved(at + "/responses/" + key);
+        String response = document.resolved(at + "/responses/" + key);
         if (bytes.length == 0 || document.at(response).path("content").isMissingNode()) {
             if (bytes.length > 0 || !document.at(response).path("content").isMissingNode()) {
                 found.add("reply body is there or missing against the document");
@@ -249,12 +223,12 @@ public final class VendorContract {
             return;
         }
         String type = seen.replyType() == null ? "" : seen.replyType();
-        String schema = content(response, type);
+        String schema = document.content(response, type);
         if (schema == null) {
             found.add("reply is " + type + ", which the document does not name");
             return;
         }
-        JsonNode value = WireValues.body(type, bytes, schemaAt(schema), this::dereferenced);
+        JsonNode value = WireValues.body(type, bytes, document.schemaAt(schema), document::dereferenced);
         if (value == null) {
             found.add("reply is not what its Content-Type says");
         } else {
@@ -266,103 +240,18 @@ public final class VendorContract {
     }
 
     private void validate(String schemaPointer, JsonNode value, String where, List<String> found) {
-        schemas.getSchema(SchemaLocation.of(ROOT + "#" + schemaPointer))
-                .validate(value)
-                .forEach(message -> found.add(where + " " + message.getMessage()));
+        document.faults(schemaPointer, value).forEach(fault -> found.add(where + " " + fault));
     }
 
     private void unknown(String schemaPointer, JsonNode value, String where, List<String> found) {
         Set<String> named = new TreeSet<>();
-        if (value.isObject() && closed(schemaAt(schemaPointer), named, 0)) {
+        if (value.isObject() && document.closed(document.schemaAt(schemaPointer), named, 0)) {
             value.fieldNames().forEachRemaining(name -> {
                 if (!named.contains(name)) {
                     found.add(where + " has unknown " + name);
                 }
             });
         }
-    }
-
-    /** Collects the names a schema knows; false when it leaves the door open on purpose or names nothing. */
-    private boolean closed(JsonNode schema, Set<String> named, int depth) {
-        JsonNode real = dereferenced(schema);
-        JsonNode more = real.path("additionalProperties");
-        if (depth > 6 || more.isObject() || more.asBoolean(false)) {
-            return false;
-        }
-        real.path("properties").fieldNames().forEachRemaining(named::add);
-        boolean closed = true;
-        for (String join : List.of("allOf", "oneOf", "anyOf")) {
-            for (JsonNode part : real.path(join)) {
-                closed &= closed(part, named, depth + 1);
-            }
-        }
-        return closed && !named.isEmpty();
-    }
-
-    private @Nullable String content(String holder, String contentType) {
-        String plain = contentType.replaceFirst(";.*", "").trim().toLowerCase(Locale.ROOT);
-        JsonNode content = document.at(holder + "/content");
-        for (String type : List.of(plain, "*/*")) {
-            if (content.has(type)) {
-                return holder + "/content/" + pointer(type) + "/schema";
-            }
-        }
-        return null;
-    }
-
-    private @Nullable String template(String path) {
-        for (String prefix : prefixes) {
-            if (path.startsWith(prefix)) {
-                String rest = path.substring(prefix.length());
-                if (paths.containsKey(rest)) {
-                    return rest;
-                }
-                for (Map.Entry<String, Pattern> one : paths.entrySet()) {
-                    if (one.getValue().matcher(rest).matches()) {
-                        return one.getKey();
-                    }
-                }
-            }
-        }
-        return null;
-    }
-
-    private JsonNode schemaAt(String pointer) {
-        return dereferenced(document.at(pointer));
-    }
-
-    private JsonNode dereferenced(JsonNode node) {
-        JsonNode current = node;
-        while (current.path("$ref").isTextual()) {
-            current = document.at(current.path("$ref").asText().substring(1));
-        }
-        return current;
-    }
-
-    private String resolved(String pointer) {
-        JsonNode ref = document.at(pointer).path("$ref");
-        return ref.isTextual() ? resolved(ref.asText().substring(1)) : pointer;
-    }
-
-    /** They only say where to look first; the validator takes one that has no mapping for a refusal. */
-    private static void withoutDiscriminators(JsonNode node) {
-        if (node instanceof ObjectNode object
-                && object.path("discriminator").path("propertyName").isTextual()) {
-            object.remove("discriminator");
-        }
-        node.forEach(VendorContract::withoutDiscriminators);
-    }
-
-    private static Pattern pattern(String template) {
-        StringBuilder regex = new StringBuilder();
-        for (String piece : template.split("(?=\\{)|(?<=})")) {
-            regex.append(piece.startsWith("{") ? "[^/]+" : Pattern.quote(piece));
-        }
-        return Pattern.compile(regex.toString());
-    }
-
-    private static String pointer(String name) {
-        return name.replace("~", "~0").replace("/", "~1");
     }
 
     static JsonNode json(byte[] bytes) throws JsonProcessingException {
