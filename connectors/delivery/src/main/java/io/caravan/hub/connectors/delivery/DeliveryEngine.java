@@ -1,0 +1,264 @@
+package io.caravan.hub.connectors.delivery;
+
+import io.caravan.hub.connectors.delivery.accept.AcceptPolicy;
+import io.caravan.hub.connectors.delivery.db.Db;
+import io.caravan.hub.connectors.delivery.db.Ids;
+import io.caravan.hub.connectors.delivery.dead.DeadLetters;
+import io.caravan.hub.connectors.delivery.dead.DeadStore;
+import io.caravan.hub.connectors.delivery.dead.LookUpHandler;
+import io.caravan.hub.connectors.delivery.effect.Effects;
+import io.caravan.hub.connectors.delivery.gate.Budgets;
+import io.caravan.hub.connectors.delivery.gate.Gates;
+import io.caravan.hub.connectors.delivery.gate.Limits;
+import io.caravan.hub.connectors.delivery.inbox.Inbox;
+import io.caravan.hub.connectors.delivery.job.Jobs;
+import io.caravan.hub.connectors.delivery.lane.Dispatcher;
+import io.caravan.hub.connectors.delivery.lane.Heartbeat;
+import io.caravan.hub.connectors.delivery.lane.Lanes;
+import io.caravan.hub.connectors.delivery.outbox.Outbox;
+import io.caravan.hub.connectors.delivery.slot.Slots;
+import io.caravan.hub.connectors.delivery.unit.UnitWrites;
+import io.caravan.hub.connectors.delivery.work.FailurePolicy;
+import io.caravan.hub.connectors.delivery.work.Parking;
+import io.caravan.hub.connectors.delivery.work.WorkHandler;
+import io.caravan.hub.connectors.delivery.work.WorkRunner;
+import io.caravan.hub.connectors.delivery.work.WorkStore;
+import io.caravan.hub.model.delivery.FaultPoint;
+import io.caravan.hub.model.port.Connections;
+import io.caravan.hub.model.port.Writes;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import javax.sql.DataSource;
+import org.apache.camel.CamelContext;
+import org.apache.camel.support.LifecycleStrategySupport;
+import org.apache.camel.support.service.ServiceSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Delivery on one node: everything behind {@code work:}, {@code effect:} and {@code outbox:}, wired together. Made
+ * before the routes; starts and drains with the Camel context.
+ */
+public final class DeliveryEngine extends ServiceSupport {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeliveryEngine.class);
+    private static final Duration GAUGES = Duration.ofSeconds(10);
+    private static final Duration SWEEP = Duration.ofHours(1);
+
+    private final DataSource dataSource;
+    private final DeliverySettings settings;
+    private final Lanes lanes;
+    private final Heartbeat heartbeat;
+    private final Dispatcher dispatcher;
+    private final UnitWrites writes;
+    private final WorkStore work;
+    private final Effects effects;
+    private final Outbox outbox;
+    private final Gates gates;
+    private final Budgets budgets;
+    private final Jobs jobs;
+    private final DeadLetters deadLetters;
+    private final Inbox inbox;
+    private final Slots slots;
+    private final Parking parking;
+    private final AcceptPolicy accept;
+    private final Gauges gauges;
+    private final Sweeper sweeper;
+    private final WorkHandler lookUps;
+    private final ScheduledExecutorService upkeep = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "hub-upkeep");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    public DeliveryEngine(
+            DataSource dataSource,
+            CamelContext context,
+            Connections connections,
+            DeliverySettings settings,
+            Limits limits,
+            MeterRegistry meters) {
+        this(
+                dataSource,
+                context,
+                connections,
+                settings,
+                limits,
+                meters,
+                () -> Runtime.getRuntime().halt(FaultPoint.EXIT));
+    }
+
+    /** @param halter ends the process at once, when it was held up past half a lease */
+    public DeliveryEngine(
+            DataSource dataSource,
+            CamelContext context,
+            Connections connections,
+            DeliverySettings settings,
+            Limits limits,
+            MeterRegistry meters,
+            Runnable halter) {
+        this.dataSource = dataSource;
+        this.settings = settings;
+        Db db = new Db(dataSource);
+        lanes = new Lanes(db, settings.nodeId() + "-" + Ids.next(), settings.lease());
+        heartbeat = new Heartbeat(lanes, settings.lease(), halter);
+        dispatcher = new Dispatcher(lanes, heartbeat, settings.poll());
+        writes = new UnitWrites(db);
+        work = new WorkStore(lanes, writes, dispatcher);
+        gates = new Gates(db, limits);
+        budgets = new Budgets(db);
+        effects = new Effects(context, connections, db, lanes, gates, settings, meters);
+        outbox = new Outbox(db, writes, work, dispatcher, settings.subscribers());
+        jobs = new Jobs(db, writes, lanes, dispatcher);
+        deadLetters = new DeadLetters(db, work);
+        inbox = new Inbox(db, work);
+        slots = new Slots(db);
+        parking = new Parking(db, lanes, dispatcher);
+        accept = new AcceptPolicy(db, settings);
+        gauges = new Gauges(db, lanes, meters);
+        sweeper = new Sweeper(db, settings);
+        lookUps = new LookUpHandler(db, effects);
+        FailurePolicy policy = new FailurePolicy(settings.backoff());
+        dispatcher.use(new WorkRunner(db, lanes, work, new DeadStore(), policy, dispatcher, meters), outbox::drain);
+        register(context);
+    }
+
+    /**
+     * @throws IllegalStateException when none was made for this context
+     */
+    public static DeliveryEngine of(CamelContext context) {
+        DeliveryEngine engine = context.getCamelContextExtension().getContextPlugin(DeliveryEngine.class);
+        if (engine == null) {
+            throw new IllegalStateException("make the DeliveryEngine before the routes");
+        }
+        return engine;
+    }
+
+    private void register(CamelContext context) {
+        context.getCamelContextExtension().addContextPlugin(DeliveryEngine.class, this);
+        context.addLifecycleStrategy(new LifecycleStrategySupport() {
+            @Override
+            public void onContextStarting(CamelContext starting) {
+                start();
+            }
+
+            @Override
+            public void onContextStopping(CamelContext stopping) {
+                drain();
+            }
+
+            @Override
+            public void onContextStopped(CamelContext stopped) {
+                stop();
+            }
+        });
+    }
+
+    @Override
+    protected void doStart() {
+        DeliveryStartupCheck.check(dataSource);
+        heartbeat.start();
+        dispatcher.register(lookUps);
+        dispatcher.start();
+        upkeep.scheduleWithFixedDelay(
+                () -> quietly("gauges", gauges::read), 1_000, GAUGES.toMillis(), TimeUnit.MILLISECONDS);
+        upkeep.scheduleWithFixedDelay(
+                () -> quietly("sweep", sweeper::sweep), SWEEP.toMillis(), SWEEP.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    protected void doStop() {
+        drain();
+        dispatcher.unregister(lookUps);
+        dispatcher.stop();
+        heartbeat.stop();
+        upkeep.shutdownNow();
+    }
+
+    /** Claims nothing any more and waits for what is in flight; what does not end in time is left to its lease. */
+    public void drain() {
+        dispatcher.stopClaiming();
+        FaultPoint.CP36_DURING_DRAIN.hit();
+        long end = System.nanoTime() + settings.drain().toNanos();
+        while (dispatcher.inFlight() > 0 && System.nanoTime() - end < 0) {
+            LockSupport.parkNanos(5_000_000);
+        }
+        if (dispatcher.inFlight() > 0) {
+            LOG.warn("stopping with {} items in flight; others will take them over", dispatcher.inFlight());
+        }
+    }
+
+    private static void quietly(String what, Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            LOG.warn("{} failed: {}", what, e.getMessage());
+        }
+    }
+
+    /** Lends a consumer to the dispatcher; also for handlers that are not routes. */
+    public void register(WorkHandler handler) {
+        dispatcher.register(handler);
+    }
+
+    public void unregister(WorkHandler handler) {
+        dispatcher.unregister(handler);
+    }
+
+    /** Items in flight on this node. */
+    public int inFlight() {
+        return dispatcher.inFlight();
+    }
+
+    public Writes writes() {
+        return writes;
+    }
+
+    public WorkStore work() {
+        return work;
+    }
+
+    public Effects effects() {
+        return effects;
+    }
+
+    public Outbox outbox() {
+        return outbox;
+    }
+
+    public Gates gates() {
+        return gates;
+    }
+
+    public Budgets budgets() {
+        return budgets;
+    }
+
+    public Jobs jobs() {
+        return jobs;
+    }
+
+    public DeadLetters deadLetters() {
+        return deadLetters;
+    }
+
+    public Inbox inbox() {
+        return inbox;
+    }
+
+    public Slots slots() {
+        return slots;
+    }
+
+    public Parking parking() {
+        return parking;
+    }
+
+    public AcceptPolicy accept() {
+        return accept;
+    }
+}

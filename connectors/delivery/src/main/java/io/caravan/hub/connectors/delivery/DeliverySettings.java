@@ -1,0 +1,213 @@
+package io.caravan.hub.connectors.delivery;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How delivery behaves on this node.
+ *
+ * @param nodeId 1 to 30 letters, digits, {@code _} or {@code -}; for people, not for safety
+ * @param lease how long a lane is kept without a sign of life; longer than the longest vendor call plus 30 s is not
+ *     needed, the heartbeat renews it
+ * @param poll how often lanes are looked for when no commit on this node said so
+ * @param sendWithin latest start of a create's write on the socket, counted from its intent; part of the settle time
+ * @param settleScale factor on settle times, 1.0 where vendors are real
+ * @param drain longest wait for items in flight at the stop
+ * @param backoff waits after the first, second, ... failure; the last one repeats
+ * @param backlogCap open items of an account above which requests are answered with 429
+ * @param backlogAge age of the oldest due item above which requests are answered with 429
+ * @param answersKept how long the answer to an Idempotency-Key is kept
+ * @param workKept how long finished work is kept
+ * @param subscribers topic to the work types that get a row for each of its events
+ */
+public record DeliverySettings(
+        String nodeId,
+        Duration lease,
+        Duration poll,
+        Duration sendWithin,
+        double settleScale,
+        Duration drain,
+        List<Duration> backoff,
+        long backlogCap,
+        Duration backlogAge,
+        Duration answersKept,
+        Duration workKept,
+        Map<String, List<String>> subscribers) {
+
+    public DeliverySettings {
+        if (settleScale <= 0 || lease.isNegative() || lease.isZero() || backoff.isEmpty()) {
+            throw new IllegalArgumentException("lease and settle scale must be positive, back-off must not be empty");
+        }
+        backoff = List.copyOf(backoff);
+        subscribers = Map.copyOf(subscribers);
+    }
+
+    public static DeliverySettings defaults() {
+        return new DeliverySettings(
+                "hub",
+                Duration.ofSeconds(60),
+                Duration.ofMillis(500),
+                Duration.ofSeconds(10),
+                1.0,
+                Duration.ofSeconds(25),
+                List.of(
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(30),
+                        Duration.ofMinutes(2),
+                        Duration.ofMinutes(10),
+                        Duration.ofMinutes(30),
+                        Duration.ofHours(2),
+                        Duration.ofHours(5),
+                        Duration.ofHours(10)),
+                10_000,
+                Duration.ofMinutes(15),
+                Duration.ofDays(30),
+                Duration.ofDays(90),
+                Map.of());
+    }
+
+    public DeliverySettings withNodeId(String value) {
+        return new DeliverySettings(
+                value,
+                lease,
+                poll,
+                sendWithin,
+                settleScale,
+                drain,
+                backoff,
+                backlogCap,
+                backlogAge,
+                answersKept,
+                workKept,
+                subscribers);
+    }
+
+    public DeliverySettings withLease(Duration value) {
+        return new DeliverySettings(
+                nodeId,
+                value,
+                poll,
+                sendWithin,
+                settleScale,
+                drain,
+                backoff,
+                backlogCap,
+                backlogAge,
+                answersKept,
+                workKept,
+                subscribers);
+    }
+
+    public DeliverySettings withPoll(Duration value) {
+        return new DeliverySettings(
+                nodeId,
+                lease,
+                value,
+                sendWithin,
+                settleScale,
+                drain,
+                backoff,
+                backlogCap,
+                backlogAge,
+                answersKept,
+                workKept,
+                subscribers);
+    }
+
+    public DeliverySettings withSettleScale(double value) {
+        return new DeliverySettings(
+                nodeId,
+                lease,
+                poll,
+                sendWithin,
+                value,
+                drain,
+                backoff,
+                backlogCap,
+                backlogAge,
+                answersKept,
+                workKept,
+                subscribers);
+    }
+
+    public DeliverySettings withDrain(Duration value) {
+        return new DeliverySettings(
+                nodeId,
+                lease,
+                poll,
+                sendWithin,
+                settleScale,
+                value,
+                backoff,
+                backlogCap,
+                backlogAge,
+                answersKept,
+                workKept,
+                subscribers);
+    }
+
+    public DeliverySettings withBackoff(List<Duration> value) {
+        return new DeliverySettings(
+                nodeId,
+                lease,
+                poll,
+                sendWithin,
+                settleScale,
+                drain,
+                value,
+                backlogCap,
+                backlogAge,
+                answersKept,
+                workKept,
+                subscribers);
+    }
+
+    public DeliverySettings withBacklog(long cap, Duration age) {
+        return new DeliverySettings(
+                nodeId,
+                lease,
+                poll,
+                sendWithin,
+                settleScale,
+                drain,
+                backoff,
+                cap,
+                age,
+                answersKept,
+                workKept,
+                subscribers);
+    }
+
+    public DeliverySettings withKept(Duration answers, Duration work) {
+        return new DeliverySettings(
+                nodeId,
+                lease,
+                poll,
+                sendWithin,
+                settleScale,
+                drain,
+                backoff,
+                backlogCap,
+                backlogAge,
+                answers,
+                work,
+                subscribers);
+    }
+
+    public DeliverySettings withSubscribers(Map<String, List<String>> value) {
+        return new DeliverySettings(
+                nodeId,
+                lease,
+                poll,
+                sendWithin,
+                settleScale,
+                drain,
+                backoff,
+                backlogCap,
+                backlogAge,
+                answersKept,
+                workKept,
+                value);
+    }
+}

@@ -1,0 +1,222 @@
+package io.caravan.hub.connectors.delivery.effect;
+
+import io.caravan.hub.connectors.delivery.db.Db;
+import io.caravan.hub.connectors.delivery.db.Ids;
+import io.caravan.hub.connectors.delivery.db.Json;
+import io.caravan.hub.connectors.delivery.db.Sql;
+import io.caravan.hub.connectors.delivery.gate.Gates;
+import io.caravan.hub.connectors.delivery.lane.Lanes;
+import io.caravan.hub.model.Refs;
+import io.caravan.hub.model.delivery.FaultPoint;
+import io.caravan.hub.model.delivery.VendorObject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The table {@code effect}. Every change is a transaction of its own that checks the lane's fence first. */
+final class EffectStore {
+
+    private final Db db;
+    private final Lanes lanes;
+    private final Gates gates;
+
+    EffectStore(Db db, Lanes lanes, Gates gates) {
+        this.db = db;
+        this.lanes = lanes;
+        this.gates = gates;
+    }
+
+    /**
+     * The newest generation of the effect. An item of a later generation does not see earlier ones, except what is
+     * confirmed: that it exists is known.
+     */
+    Optional<EffectRow> find(Task task) {
+        return db.tx(
+                "find effect",
+                connection -> Sql.one(
+                        connection,
+                        EffectRow::of,
+                        "SELECT " + EffectRow.COLUMNS + " FROM effect WHERE tenant_id = ? AND vendor = ?"
+                                + " AND operation = ? AND business_key = ? AND (generation >= ? OR phase = 'CONFIRMED')"
+                                + " ORDER BY generation DESC LIMIT 1",
+                        task.account().value(),
+                        task.vendor(),
+                        task.operation(),
+                        task.key(),
+                        task.item().generation()));
+    }
+
+    static String ref(Task task, int generation) {
+        return Refs.of(task.account().value(), task.traits().effect(), task.key(), String.valueOf(generation));
+    }
+
+    /**
+     * Before a create: gate, windows and budget are asked, and the row says that bytes may leave from now on.
+     *
+     * @throws io.caravan.hub.connectors.delivery.work.Suspended when it must not be sent now; nothing is written then
+     */
+    EffectRow intend(Task task, @Nullable EffectRow row, Duration settle) {
+        String id = row == null ? Ids.next() : row.id();
+        int attempt = row == null ? 1 : row.attempts() + 1;
+        int generation = row == null ? task.item().generation() : row.generation();
+        String ref = row == null ? ref(task, generation) : row.ref();
+        Traits.Budget budget = task.traits().budget();
+        return db.tx("intent", connection -> {
+            lanes.check(connection, task.lease());
+            gates.admit(connection, task.account(), task.vendor(), task.step("create"));
+            if (row == null) {
+                insert(connection, task, id, generation, ref);
+            }
+            if (budget != null) {
+                gates.settle(connection, task.account(), id, -1);
+                gates.hold(connection, task.account(), budget.bucket(), id, attempt, budget.amount());
+            }
+            Sql.update(
+                    connection,
+                    "UPDATE effect SET phase = 'SENT', attempts = ?, sent_at = CURRENT_TIMESTAMP, settle_until = "
+                            + Sql.NOW_PLUS_MS + ", req_hash = ?, work_id = ?, fence = ?, updated_at = CURRENT_TIMESTAMP"
+                            + " WHERE id = ?",
+                    attempt,
+                    settle.toMillis(),
+                    task.requestHash(),
+                    task.item().id(),
+                    task.lease().fence(),
+                    id);
+            FaultPoint.CP10_IN_INTENT_TX.hit();
+            return load(connection, id);
+        });
+    }
+
+    /** Before any other call: gate and windows are asked. */
+    void admit(Task task, String step) {
+        db.run("admit " + task.step(step), connection -> {
+            lanes.check(connection, task.lease());
+            gates.admit(connection, task.account(), task.vendor(), task.step(step));
+        });
+    }
+
+    /** After a call that made, found or confirmed an object. */
+    EffectRow became(
+            Task task,
+            EffectRow row,
+            Phase phase,
+            @Nullable Duration settle,
+            VendorObject object,
+            Map<String, Long> told) {
+        Long cost = cost(object);
+        return db.tx("result " + phase, connection -> {
+            lanes.check(connection, task.lease());
+            Sql.update(
+                    connection,
+                    "UPDATE effect SET phase = ?, vendor_id = ?, result = ?, cost_micros = COALESCE(?, cost_micros),"
+                            + " settle_until = CASE WHEN ? THEN " + Sql.NOW_PLUS_MS + " ELSE settle_until END,"
+                            + " fence = ?, work_id = ?, http_status = NULL, last_error = NULL,"
+                            + " updated_at = CURRENT_TIMESTAMP WHERE id = ?",
+                    phase.name(),
+                    object.id(),
+                    Json.write(object),
+                    cost,
+                    settle != null,
+                    settle == null ? 0L : settle.toMillis(),
+                    task.lease().fence(),
+                    task.item().id(),
+                    row.id());
+            if (task.traits().budget() != null) {
+                gates.settle(connection, task.account(), row.id(), cost == null ? -1 : cost);
+            }
+            gates.learned(connection, task.account(), task.vendor(), false, told);
+            if (phase == Phase.CREATED || task.traits().shape() != Shape.REVERSIBLE) {
+                FaultPoint.CP15_IN_RESULT_TX.hit();
+            }
+            return load(connection, row.id());
+        });
+    }
+
+    /**
+     * After a call that did not end well.
+     *
+     * @param doubt a create may have happened
+     * @param spent what to book of the money held: -1 all, 0 nothing
+     * @param told what the vendor's rate headers said; null when no call was made
+     */
+    EffectRow failed(
+            Task task,
+            EffectRow row,
+            Phase phase,
+            boolean doubt,
+            long spent,
+            int status,
+            @Nullable String error,
+            @Nullable Map<String, Long> told) {
+        return db.tx("result " + phase, connection -> {
+            lanes.check(connection, task.lease());
+            Sql.update(
+                    connection,
+                    "UPDATE effect SET phase = ?, doubt = ?, http_status = ?, last_error = ?, fence = ?, work_id = ?,"
+                            + " updated_at = CURRENT_TIMESTAMP WHERE id = ?",
+                    phase.name(),
+                    doubt,
+                    status,
+                    Sql.cut(error, 1000),
+                    task.lease().fence(),
+                    task.item().id(),
+                    row.id());
+            if (task.traits().budget() != null) {
+                gates.settle(connection, task.account(), row.id(), spent);
+            }
+            if (told != null) {
+                gates.learned(connection, task.account(), task.vendor(), true, told);
+            }
+            return load(connection, row.id());
+        });
+    }
+
+    /** What a forced look-up asks for: the effects of a dead item that are not confirmed and may have left. */
+    List<Open> open(String workId) {
+        return db.tx(
+                "effects of " + workId,
+                connection -> Sql.list(
+                        connection,
+                        row -> new Open(row.getString(1) + "." + row.getString(2), row.getString(3), row.getString(4)),
+                        "SELECT vendor, operation, business_key, ref FROM effect WHERE work_id = ? AND attempts > 0"
+                                + " AND phase NOT IN ('CONFIRMED', 'CANCELLED')",
+                        workId));
+    }
+
+    /** An effect whose outcome is asked for. */
+    record Open(String effect, String key, String ref) {}
+
+    private static void insert(Connection connection, Task task, String id, int generation, String ref)
+            throws SQLException {
+        Sql.update(
+                connection,
+                "INSERT INTO effect (id, tenant_id, work_id, vendor, operation, business_key, generation, ref, shape,"
+                        + " req_hash, phase, fence, trace_id, created_at, updated_at)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'INTENT', ?, ?, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)",
+                id,
+                task.account().value(),
+                task.item().id(),
+                task.vendor(),
+                task.operation(),
+                task.key(),
+                generation,
+                ref,
+                task.traits().shape().name(),
+                task.requestHash(),
+                task.lease().fence(),
+                task.item().traceId());
+    }
+
+    private static EffectRow load(Connection connection, String id) throws SQLException {
+        return Sql.one(connection, EffectRow::of, "SELECT " + EffectRow.COLUMNS + " FROM effect WHERE id = ?", id)
+                .orElseThrow(() -> new SQLException("effect " + id + " vanished"));
+    }
+
+    private static @Nullable Long cost(VendorObject object) {
+        return object.facts().get("cost_micros") instanceof Number cost ? cost.longValue() : null;
+    }
+}

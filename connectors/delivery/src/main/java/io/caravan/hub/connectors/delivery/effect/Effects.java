@@ -1,0 +1,108 @@
+package io.caravan.hub.connectors.delivery.effect;
+
+import io.caravan.hub.connectors.delivery.DeliverySettings;
+import io.caravan.hub.connectors.delivery.db.Db;
+import io.caravan.hub.connectors.delivery.gate.Gates;
+import io.caravan.hub.connectors.delivery.lane.Lanes;
+import io.caravan.hub.connectors.delivery.lane.Lease;
+import io.caravan.hub.connectors.delivery.work.WorkItem;
+import io.caravan.hub.model.ErrorKind;
+import io.caravan.hub.model.VendorException;
+import io.caravan.hub.model.delivery.VendorObject;
+import io.caravan.hub.model.port.Connections;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+
+/** Everything behind {@code effect:}, put together. */
+public final class Effects {
+
+    /** Answer of a forced look-up where the vendor has none. */
+    public static final int NOT_POSSIBLE = -1;
+
+    private final CamelContext context;
+    private final EffectDriver driver;
+    private final EffectStore store;
+    private final VendorCalls calls;
+
+    public Effects(
+            CamelContext context,
+            Connections connections,
+            Db db,
+            Lanes lanes,
+            Gates gates,
+            DeliverySettings settings,
+            MeterRegistry meters) {
+        this.context = context;
+        this.calls = new VendorCalls(context, connections, context.createProducerTemplate());
+        this.store = new EffectStore(db, lanes, gates);
+        this.driver = new EffectDriver(store, calls, gates, settings, meters);
+    }
+
+    VendorObject drive(Task task) {
+        return driver.drive(task);
+    }
+
+    /**
+     * Asks the vendors for what a dead item may have made, whatever the rows say.
+     *
+     * @param payload body for the look-up Kamelets, which find by reference alone
+     * @return how many objects carry a reference of its effects, {@link #NOT_POSSIBLE} when a vendor cannot be asked
+     */
+    public int lookUp(String deadWorkId, Map<String, Object> payload, WorkItem item, Lease lease) throws IOException {
+        int found = 0;
+        for (EffectStore.Open open : store.open(deadWorkId)) {
+            Traits traits = traits(open.effect());
+            if (!hasKamelet(traits, "lookup")) {
+                return NOT_POSSIBLE;
+            }
+            Task task = new Task(traits, open.key(), payload, "", Until.VERIFIED, true, item, lease);
+            store.admit(task, "lookup");
+            Call call = calls.call(task, "lookup", open.ref(), "", null);
+            if (call.failure() instanceof VendorException e && e.kind() == ErrorKind.GONE) {
+                continue;
+            }
+            if (call.failure() != null) {
+                throw call.failure();
+            }
+            found += call.body() instanceof List<?> list ? list.size() : 0;
+        }
+        return found;
+    }
+
+    /**
+     * @throws IllegalArgumentException when the name is no {@code <vendor>.<operation>}
+     * @throws IOException when its file is missing or not as described
+     */
+    Traits traits(String effect) throws IOException {
+        if (!effect.matches("[a-z0-9-]+\\.[a-z0-9-]+")) {
+            throw new IllegalArgumentException("effect:" + effect + " must be effect:<vendor>.<operation>");
+        }
+        String file = "classpath:effects/" + effect + ".yaml";
+        try (InputStream yaml = ResourceHelper.resolveMandatoryResourceAsInputStream(context, file)) {
+            Traits traits = Traits.load(yaml);
+            if (!traits.effect().equals(effect)) {
+                throw new IllegalArgumentException(file + " speaks of " + traits.effect());
+            }
+            return traits;
+        }
+    }
+
+    /** Whether a Kamelet is on the class path or was added to the context as a template. */
+    boolean hasKamelet(Traits traits, String step) {
+        String name = VendorCalls.kamelet(traits, step);
+        if (context instanceof ModelCamelContext model && model.getRouteTemplateDefinition(name) != null) {
+            return true;
+        }
+        Resource file =
+                PluginHelper.getResourceLoader(context).resolveResource("classpath:kamelets/" + name + ".kamelet.yaml");
+        return file != null && file.exists();
+    }
+}

@@ -1,0 +1,189 @@
+package io.caravan.hub.connectors.delivery.gate;
+
+import io.caravan.hub.connectors.delivery.db.Db;
+import io.caravan.hub.connectors.delivery.db.Sql;
+import io.caravan.hub.connectors.delivery.work.Suspended;
+import io.caravan.hub.model.AccountId;
+import io.caravan.hub.model.ErrorKind;
+import io.caravan.hub.model.VendorException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether an account may call a vendor now. A 429 closes the gate in the database, so every node and every item sees it
+ * before it sends; a window that is used up closes it in the same way until the window is over.
+ */
+public final class Gates {
+
+    /** A vendor that tells a longer wait is asked again after this one. */
+    private static final Duration LONGEST = Duration.ofHours(1);
+    /** Those who wait come back spread over this part of the wait. */
+    private static final double SPREAD = 0.2;
+
+    private final Db db;
+    private final Quotas quotas;
+
+    public Gates(Db db, Limits limits) {
+        this.db = db;
+        this.quotas = new Quotas(limits);
+    }
+
+    /** A closed gate, for operators. */
+    public record GateView(String vendor, Instant notBefore, String reason, int strikes) {}
+
+    /**
+     * For a route that reads: asks before each call and counts it.
+     *
+     * @throws VendorException of kind RATE_LIMITED, with the wait, when the vendor is not to be called now
+     */
+    public void admit(AccountId account, String vendor) {
+        try {
+            db.run("admit " + vendor, connection -> admit(connection, account, vendor, "read"));
+        } catch (Suspended closed) {
+            Instant now = db.tx("clock", Sql::now);
+            Duration wait = Duration.between(now, closed.until());
+            throw new VendorException(
+                    ErrorKind.RATE_LIMITED,
+                    vendor,
+                    "gate-closed",
+                    0,
+                    "not sent: " + closed.getMessage(),
+                    wait.isNegative() ? Duration.ZERO : wait,
+                    "",
+                    null);
+        }
+    }
+
+    /**
+     * In the transaction that comes before a call.
+     *
+     * @param step {@code <operation>.<create|lookup|confirm|cancel>} or {@code read}
+     * @throws Suspended when the gate is closed or a window is used up
+     */
+    public void admit(Connection connection, AccountId account, String vendor, String step) throws SQLException {
+        Instant now = Sql.now(connection);
+        Optional<Instant> closed = Sql.one(
+                connection,
+                row -> Sql.time(row, 1),
+                "SELECT not_before FROM vendor_gate WHERE tenant_id = ? AND vendor = ? AND not_before > CURRENT_TIMESTAMP",
+                account.value(),
+                vendor);
+        if (closed.isPresent()) {
+            throw new Suspended(spread(now, closed.get()), vendor + " asked us to wait");
+        }
+        try {
+            quotas.take(connection, account.value(), vendor, step, now);
+        } catch (Quotas.UsedUp e) {
+            throw new Suspended(spread(now, e.until()), String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** As {@link #close(AccountId, String, Duration, String)}, from what a connector threw. */
+    public Instant close(VendorException e, AccountId account) {
+        return close(account, e.vendor(), e.retryAfter().orElse(null), String.valueOf(e.getMessage()));
+    }
+
+    /**
+     * Closes the gate for every node.
+     *
+     * @param told the wait the vendor told, at most an hour of it; null doubles from 1 s with each strike
+     * @return when it opens, spread for this caller
+     */
+    public Instant close(AccountId account, String vendor, @Nullable Duration told, String reason) {
+        return db.tx("close gate of " + vendor, connection -> {
+            Instant now = Sql.now(connection);
+            Sql.update(
+                    connection,
+                    "INSERT INTO vendor_gate (tenant_id, vendor, not_before, strikes, updated_at)"
+                            + " VALUES (?, ?, CURRENT_TIMESTAMP, 0, CURRENT_TIMESTAMP) ON CONFLICT DO NOTHING",
+                    account.value(),
+                    vendor);
+            Gate gate = Sql.one(
+                            connection,
+                            row -> new Gate(Sql.time(row, 1), row.getInt(2)),
+                            "SELECT not_before, strikes FROM vendor_gate WHERE tenant_id = ? AND vendor = ? FOR UPDATE",
+                            account.value(),
+                            vendor)
+                    .orElseThrow(() -> new SQLException("gate of " + vendor + " vanished"));
+            // calls in flight when the gate closed are one strike, not many
+            int strikes = gate.notBefore().isAfter(now) ? gate.strikes() : gate.strikes() + 1;
+            Duration wait = told == null ? Duration.ofSeconds(1L << Math.max(0, Math.min(strikes - 1, 12))) : told;
+            Instant until = now.plus(wait.compareTo(LONGEST) > 0 ? LONGEST : wait);
+            Instant notBefore = until.isAfter(gate.notBefore()) ? until : gate.notBefore();
+            Sql.update(
+                    connection,
+                    "UPDATE vendor_gate SET not_before = ?, strikes = ?, reason = ?, updated_at = CURRENT_TIMESTAMP"
+                            + " WHERE tenant_id = ? AND vendor = ?",
+                    notBefore,
+                    strikes,
+                    Sql.cut(reason, 1000),
+                    account.value(),
+                    vendor);
+            return spread(now, notBefore);
+        });
+    }
+
+    /** Feeds what a vendor's rate headers said: {@code <window>_remaining}, {@code <window>_limit}. */
+    public void learn(AccountId account, String vendor, Map<String, Long> told) {
+        db.run("learn " + vendor, connection -> learned(connection, account, vendor, false, told));
+    }
+
+    /** In the transaction that comes after a call. */
+    public void learned(Connection connection, AccountId account, String vendor, boolean failed, Map<String, Long> told)
+            throws SQLException {
+        if (!failed) {
+            Sql.update(
+                    connection,
+                    "UPDATE vendor_gate SET strikes = 0 WHERE tenant_id = ? AND vendor = ? AND strikes > 0",
+                    account.value(),
+                    vendor);
+        }
+        quotas.learn(connection, account.value(), vendor, failed, told, Sql.now(connection));
+    }
+
+    /** Sets money aside in the intent's transaction. Throws {@link Suspended} when the budget does not hold it. */
+    public void hold(Connection connection, AccountId account, String bucket, String effectId, int attempt, long amount)
+            throws SQLException {
+        Instant now = Sql.now(connection);
+        try {
+            quotas.hold(connection, account.value(), bucket, effectId, attempt, amount, now);
+        } catch (Quotas.UsedUp e) {
+            throw new Suspended(spread(now, e.until()), String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** See {@link Quotas#settle}. */
+    public void settle(Connection connection, AccountId account, String effectId, long spent) throws SQLException {
+        quotas.settle(connection, account.value(), effectId, spent, Sql.now(connection));
+    }
+
+    /** Gates that are closed now. */
+    public List<GateView> list(AccountId account) {
+        return db.tx(
+                "list gates",
+                connection -> Sql.list(
+                        connection,
+                        row -> new GateView(
+                                row.getString(1),
+                                Sql.time(row, "not_before"),
+                                String.valueOf(row.getString("reason")),
+                                row.getInt("strikes")),
+                        "SELECT vendor, not_before, reason, strikes FROM vendor_gate"
+                                + " WHERE tenant_id = ? AND not_before > CURRENT_TIMESTAMP ORDER BY vendor",
+                        account.value()));
+    }
+
+    private static Instant spread(Instant now, Instant until) {
+        long wait = Math.max(0, Duration.between(now, until).toMillis());
+        return until.plusMillis(ThreadLocalRandom.current().nextLong((long) (wait * SPREAD) + 5));
+    }
+
+    private record Gate(Instant notBefore, int strikes) {}
+}

@@ -1,0 +1,219 @@
+package io.caravan.hub.connectors.delivery.lane;
+
+import io.caravan.hub.connectors.delivery.work.Signals;
+import io.caravan.hub.connectors.delivery.work.WorkHandler;
+import io.caravan.hub.connectors.delivery.work.WorkRunner;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Claims lanes for the types that have a consumer here, as many as have room, and runs each on a thread of its own. One
+ * thread claims: while a claim is under way, rooms that become free gather for the next one, so batches grow with load.
+ */
+public final class Dispatcher implements Signals {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+    /** Most lanes of one claim; more would hold row locks for long. */
+    private static final int BATCH = 20;
+    /** Further ahead than this, polling is precise enough. */
+    private static final Duration ALARM = Duration.ofSeconds(30);
+
+    private static final String ALL = "";
+    private static final String OUTBOX = "|outbox";
+
+    private final Lanes lanes;
+    private final Heartbeat heartbeat;
+    private final Duration poll;
+    private final Map<String, Room> rooms = new ConcurrentHashMap<>();
+    private final Set<String> waiting = ConcurrentHashMap.newKeySet();
+    private final LinkedBlockingQueue<String> calls = new LinkedBlockingQueue<>();
+    private final ExecutorService workers = Threads.forWork();
+    private final ScheduledExecutorService alarms = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "hub-alarm");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private volatile boolean claiming;
+    private volatile @Nullable WorkRunner runner;
+    private volatile @Nullable Runnable outbox;
+    private @Nullable Thread thread;
+
+    public Dispatcher(Lanes lanes, Heartbeat heartbeat, Duration poll) {
+        this.lanes = lanes;
+        this.heartbeat = heartbeat;
+        this.poll = poll;
+    }
+
+    /** Set before {@link #start}: runner and publisher need this as their {@link Signals}. */
+    public void use(WorkRunner itemRunner, Runnable outboxPublisher) {
+        this.runner = itemRunner;
+        this.outbox = outboxPublisher;
+    }
+
+    /**
+     * @throws IllegalStateException when the type already has a consumer on this node
+     */
+    public void register(WorkHandler handler) {
+        if (rooms.putIfAbsent(handler.type(), new Room(handler)) != null) {
+            throw new IllegalStateException("two consumers for work:" + handler.type());
+        }
+        work(handler.type());
+    }
+
+    public void unregister(WorkHandler handler) {
+        rooms.computeIfPresent(handler.type(), (type, room) -> room.handler == handler ? null : room);
+    }
+
+    public void start() {
+        claiming = true;
+        Thread claimer = new Thread(this::loop, "hub-claim");
+        claimer.setDaemon(true);
+        thread = claimer;
+        claimer.start();
+        alarms.scheduleWithFixedDelay(() -> call(ALL), 0, poll.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Stops claiming; what is in flight goes on. */
+    public void stopClaiming() {
+        claiming = false;
+        call(ALL);
+        Thread claimer = thread;
+        if (claimer != null && claimer != Thread.currentThread()) {
+            try {
+                claimer.join(5_000);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    public void stop() {
+        stopClaiming();
+        alarms.shutdownNow();
+        workers.shutdown();
+    }
+
+    public int inFlight() {
+        return heartbeat.inFlight();
+    }
+
+    @Override
+    public void work(String type) {
+        if (rooms.containsKey(type)) {
+            call(type);
+        }
+    }
+
+    @Override
+    public void workIn(String type, Duration wait) {
+        if (wait.compareTo(ALARM) < 0 && !alarms.isShutdown() && rooms.containsKey(type)) {
+            alarms.schedule(() -> work(type), Math.max(1, wait.toMillis() + 1), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    @Override
+    public void outbox() {
+        call(OUTBOX);
+    }
+
+    private void call(String what) {
+        if (waiting.add(what)) {
+            calls.add(what);
+        }
+    }
+
+    private void loop() {
+        while (claiming) {
+            try {
+                String what = calls.take();
+                waiting.remove(what);
+                if (what.equals(ALL)) {
+                    rooms.values().forEach(this::claim);
+                    publish();
+                } else if (what.equals(OUTBOX)) {
+                    publish();
+                } else {
+                    Room room = rooms.get(what);
+                    if (room != null) {
+                        claim(room);
+                    }
+                }
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                LOG.warn("claiming failed, trying again at the next poll: {}", e.getMessage());
+            }
+        }
+    }
+
+    private void publish() {
+        Runnable publisher = outbox;
+        if (claiming && publisher != null) {
+            publisher.run();
+        }
+    }
+
+    private void claim(Room room) {
+        WorkRunner itemRunner = runner;
+        while (claiming && itemRunner != null) {
+            int want = Math.min(BATCH, room.free());
+            if (want <= 0) {
+                // said before the second look, so that a room that becomes free in between calls again
+                room.more = true;
+                if (room.free() <= 0) {
+                    return;
+                }
+                continue;
+            }
+            List<Claimed> claimed = lanes.claim(room.handler.type(), want);
+            claimed.forEach(one -> submit(room, one, itemRunner));
+            if (claimed.size() < want) {
+                return;
+            }
+        }
+    }
+
+    private void submit(Room room, Claimed claimed, WorkRunner itemRunner) {
+        room.busy.incrementAndGet();
+        heartbeat.add(claimed.lease());
+        workers.execute(() -> {
+            try {
+                itemRunner.run(claimed, room.handler);
+            } finally {
+                heartbeat.remove(claimed.lease());
+                room.busy.decrementAndGet();
+                if (room.more) {
+                    room.more = false;
+                    work(room.handler.type());
+                }
+            }
+        });
+    }
+
+    /** What one type may have in flight here, and whether lanes were left waiting for room. */
+    private static final class Room {
+        final WorkHandler handler;
+        final AtomicInteger busy = new AtomicInteger();
+        volatile boolean more;
+
+        Room(WorkHandler handler) {
+            this.handler = handler;
+        }
+
+        int free() {
+            return handler.concurrency() - busy.get();
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package io.caravan.hub.connectors.delivery.outbox;
+
+import io.caravan.hub.connectors.delivery.db.Db;
+import io.caravan.hub.connectors.delivery.db.Ids;
+import io.caravan.hub.connectors.delivery.db.Sql;
+import io.caravan.hub.connectors.delivery.unit.Unit;
+import io.caravan.hub.connectors.delivery.unit.UnitWrites;
+import io.caravan.hub.connectors.delivery.work.NewWork;
+import io.caravan.hub.connectors.delivery.work.Signals;
+import io.caravan.hub.connectors.delivery.work.WorkStore;
+import io.caravan.hub.model.AccountId;
+import io.caravan.hub.model.delivery.FaultPoint;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Events out: a row in the unit's transaction, then, after the commit, one work row for each type that subscribes to the
+ * topic. Rows and mark commit together, so an event reaches each subscriber once. One node publishes at a time, which
+ * keeps the order of each key.
+ */
+public final class Outbox {
+
+    private static final int BATCH = 100;
+    private static final String LOCK = "|outbox";
+
+    private final Db db;
+    private final UnitWrites writes;
+    private final WorkStore work;
+    private final Signals signals;
+    private final Map<String, List<String>> subscribers;
+
+    /** @param subscribers topic to work types; an event of another topic is kept, for readers from outside */
+    public Outbox(Db db, UnitWrites writes, WorkStore work, Signals signals, Map<String, List<String>> subscribers) {
+        this.db = db;
+        this.writes = writes;
+        this.work = work;
+        this.signals = signals;
+        this.subscribers = subscribers;
+    }
+
+    /** @param payload JSON object */
+    public void publish(
+            AccountId account,
+            String topic,
+            String key,
+            String payload,
+            @Nullable String traceId,
+            @Nullable String jobId) {
+        String id = Ids.next();
+        Unit unit = Unit.current();
+        String workId = unit == null || unit.item() == null ? null : unit.item().id();
+        writes.write(
+                "outbox " + topic,
+                connection -> Sql.update(
+                        connection,
+                        "INSERT INTO outbox (id, tenant_id, topic, msg_key, payload, work_id, job_id, trace_id,"
+                                + " created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, CURRENT_TIMESTAMP)",
+                        id,
+                        account.value(),
+                        topic,
+                        key,
+                        payload,
+                        workId,
+                        jobId,
+                        traceId),
+                signals::outbox);
+    }
+
+    /** Publishes what is there, in batches, unless another node is at it. */
+    public void drain() {
+        List<NewWork> inserted = new ArrayList<>();
+        int published;
+        do {
+            inserted.clear();
+            published = db.tx("publish outbox", connection -> batch(connection, inserted));
+            inserted.forEach(work::announce);
+        } while (published == BATCH);
+    }
+
+    private int batch(Connection connection, List<NewWork> inserted) throws SQLException {
+        inserted.clear();
+        List<Event> events = read(connection);
+        if (events.isEmpty() || !lock(connection)) {
+            return 0;
+        }
+        // read again under the lock: another node may have published them in between
+        events = read(connection);
+        FaultPoint.CP26_OUTBOX_CLAIMED.hit();
+        for (Event event : events) {
+            for (String type : subscribers.getOrDefault(event.topic(), List.of())) {
+                NewWork one = NewWork.ofJson(event.account(), type, event.key(), event.payload())
+                        .withTrace(event.traceId())
+                        .withJob(event.jobId())
+                        .withCause(event.workId());
+                work.insert(connection, one);
+                inserted.add(one);
+            }
+        }
+        FaultPoint.CP27_ACKED_BEFORE_MARK.hit();
+        for (Event event : events) {
+            Sql.update(
+                    connection,
+                    "UPDATE outbox SET published = TRUE, published_at = CURRENT_TIMESTAMP WHERE id = ?",
+                    event.id());
+        }
+        FaultPoint.CP28_IN_MARK_TX.hit();
+        return events.size();
+    }
+
+    private static boolean lock(Connection connection) throws SQLException {
+        Sql.update(
+                connection,
+                "INSERT INTO lane (lane_key, tenant_id, aggregate, last_seq) VALUES (?, '', 'outbox', 0)"
+                        + " ON CONFLICT DO NOTHING",
+                LOCK);
+        return Sql.one(
+                        connection,
+                        row -> row.getString(1),
+                        "SELECT lane_key FROM lane WHERE lane_key = ? FOR UPDATE SKIP LOCKED",
+                        LOCK)
+                .isPresent();
+    }
+
+    private static List<Event> read(Connection connection) throws SQLException {
+        return Sql.list(
+                connection,
+                row -> new Event(
+                        row.getString("id"),
+                        new AccountId(row.getString("tenant_id")),
+                        row.getString("topic"),
+                        row.getString("msg_key"),
+                        row.getString("payload"),
+                        row.getString("trace_id"),
+                        row.getString("job_id"),
+                        row.getString("work_id")),
+                "SELECT id, tenant_id, topic, msg_key, payload, trace_id, job_id, work_id FROM outbox"
+                        + " WHERE published = FALSE ORDER BY published, seq LIMIT ?",
+                BATCH);
+    }
+
+    private record Event(
+            String id,
+            AccountId account,
+            String topic,
+            String key,
+            String payload,
+            @Nullable String traceId,
+            @Nullable String jobId,
+            @Nullable String workId) {}
+}

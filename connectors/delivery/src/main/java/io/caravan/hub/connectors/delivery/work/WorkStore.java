@@ -1,0 +1,140 @@
+package io.caravan.hub.connectors.delivery.work;
+
+import io.caravan.hub.connectors.delivery.db.Db;
+import io.caravan.hub.connectors.delivery.db.Sql;
+import io.caravan.hub.connectors.delivery.lane.Lanes;
+import io.caravan.hub.connectors.delivery.unit.Unit;
+import io.caravan.hub.connectors.delivery.unit.UnitWrites;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The table {@code work}. Methods with a connection run in the caller's transaction. */
+public final class WorkStore {
+
+    private final Lanes lanes;
+    private final UnitWrites writes;
+    private final Signals signals;
+
+    public WorkStore(Lanes lanes, UnitWrites writes, Signals signals) {
+        this.lanes = lanes;
+        this.writes = writes;
+        this.signals = signals;
+    }
+
+    /**
+     * Inserts into the thread's unit, or at once. Inside a work item the new one inherits trace, job and cause where it
+     * names none.
+     *
+     * @return the item's id
+     */
+    public String insert(NewWork work) {
+        NewWork complete = inherited(work);
+        writes.write("insert " + work.type(), connection -> insert(connection, complete), () -> announce(complete));
+        return complete.id();
+    }
+
+    /** In the caller's transaction; call {@link #announce} after its commit. */
+    public void insert(Connection connection, NewWork work) throws SQLException {
+        long due = Sql.millis(work.dueIn());
+        long seq = lanes.append(connection, work.account().value(), work.aggregate(), work.type(), due);
+        Sql.update(
+                connection,
+                "INSERT INTO work (id, tenant_id, lane_key, seq, type, payload, state, generation, due_at, cause_id,"
+                        + " trace_id, job_id, created_at) VALUES (?, ?, ?, ?, ?, ?, 'WAITING', ?, " + Sql.NOW_PLUS_MS
+                        + ", ?, ?, ?, CURRENT_TIMESTAMP)",
+                work.id(),
+                work.account().value(),
+                Lanes.key(work.account().value(), work.aggregate()),
+                seq,
+                work.type(),
+                work.payload(),
+                work.generation(),
+                due,
+                work.causeId(),
+                work.traceId(),
+                work.jobId());
+    }
+
+    public void announce(NewWork work) {
+        if (work.dueIn().isZero() || work.dueIn().isNegative()) {
+            signals.work(work.type());
+        } else {
+            signals.workIn(work.type(), work.dueIn());
+        }
+    }
+
+    /** Ends the item and lets the lane go on. Returns the type that may now be claimed, or null. */
+    @Nullable
+    String finish(Connection connection, WorkItem item, String state, @Nullable String reason) throws SQLException {
+        Sql.update(
+                connection,
+                "UPDATE work SET state = ?, reason = ?, finished_at = CURRENT_TIMESTAMP WHERE id = ?",
+                state,
+                Sql.cut(reason, 1000),
+                item.id());
+        return lanes.advance(connection, item.laneKey(), item.seq());
+    }
+
+    /** Failed, to be tried again after a while. */
+    void retry(Connection connection, WorkItem item, Duration wait, Duration giveUp, boolean counts, String reason)
+            throws SQLException {
+        Sql.update(
+                connection,
+                "UPDATE work SET attempts = attempts + ?, due_at = " + Sql.NOW_PLUS_MS
+                        + ", reason = ?, give_up_at = COALESCE(give_up_at, " + Sql.NOW_PLUS_MS + ") WHERE id = ?",
+                counts ? 1 : 0,
+                Sql.millis(wait),
+                Sql.cut(reason, 1000),
+                Sql.millis(giveUp),
+                item.id());
+        lanes.putBack(connection, item.laneKey(), item.seq());
+    }
+
+    /** Waiting for a time of the database's clock; not a failure. */
+    void suspend(Connection connection, WorkItem item, Instant until, Duration giveUp, String reason)
+            throws SQLException {
+        Sql.update(
+                connection,
+                "UPDATE work SET due_at = ?, reason = ?, give_up_at = COALESCE(give_up_at, " + Sql.NOW_PLUS_MS
+                        + ") WHERE id = ?",
+                until,
+                Sql.cut(reason, 1000),
+                Sql.millis(giveUp),
+                item.id());
+        lanes.putBack(connection, item.laneKey(), item.seq());
+    }
+
+    /** Out of the way until a person or a renewed connection resumes it; its lane waits with it. */
+    void park(Connection connection, WorkItem item, @Nullable String vendor, String reason) throws SQLException {
+        Sql.update(
+                connection,
+                "UPDATE work SET state = 'PARKED', vendor = ?, reason = ?, give_up_at = NULL WHERE id = ?",
+                vendor,
+                Sql.cut(reason, 1000),
+                item.id());
+        lanes.putBack(connection, item.laneKey(), item.seq());
+    }
+
+    /** Whether the item may still be dropped: nothing of it was ever on its way to a vendor. */
+    boolean untouched(Db db, WorkItem item) {
+        return db.tx(
+                "effects of " + item.id(),
+                connection -> Sql.one(
+                                connection, row -> row.getInt(1), "SELECT 1 FROM effect WHERE work_id = ?", item.id())
+                        .isEmpty());
+    }
+
+    private static NewWork inherited(NewWork work) {
+        Unit unit = Unit.current();
+        WorkItem item = unit == null ? null : unit.item();
+        if (item == null) {
+            return work;
+        }
+        return work.withTrace(work.traceId() == null ? item.traceId() : work.traceId())
+                .withJob(work.jobId() == null ? item.jobId() : work.jobId())
+                .withCause(work.causeId() == null ? item.id() : work.causeId());
+    }
+}

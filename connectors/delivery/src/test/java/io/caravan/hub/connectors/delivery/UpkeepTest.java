@@ -1,0 +1,82 @@
+package io.caravan.hub.connectors.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.caravan.hub.connectors.delivery.gate.Limits;
+import io.caravan.hub.connectors.delivery.lane.Lanes;
+import io.caravan.hub.connectors.delivery.rig.Database;
+import io.caravan.hub.connectors.delivery.rig.Rig;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class UpkeepTest {
+
+    @ParameterizedTest
+    @EnumSource
+    void gaugesShowWhatWaitsWhatDiedAndWhatIsClosed(Database database) {
+        try (Rig rig = Rig.on(database)) {
+            Limits.Window day = new Limits.Window("per_day", 5, Duration.ofDays(1), null, null, List.of());
+            DeliveryEngine engine =
+                    rig.start(s -> s, new Limits(Map.of("fake", new Limits.Vendor(List.of(day), null)), Map.of()));
+            engine.work().insert(Rig.work("waiting", "a"));
+            engine.register(Rig.handler("bad", 1, item -> {
+                throw new IllegalArgumentException("bad");
+            }));
+            engine.work().insert(Rig.work("bad", "b"));
+            engine.gates().admit(Rig.ACCOUNT, "fake");
+            engine.gates().close(Rig.ACCOUNT, "fake", Duration.ofMinutes(1), "429");
+            Rig.eventually().until(() -> rig.count("SELECT COUNT(*) FROM dead") == 1);
+
+            new Gauges(rig.db, new Lanes(rig.db, "me", Duration.ofSeconds(9)), rig.meters).read();
+            assertThat(rig.meters
+                            .get("hub_work_oldest_seconds")
+                            .tag("type", "waiting")
+                            .gauge()
+                            .value())
+                    .isGreaterThan(0);
+            assertThat(rig.meters
+                            .get("hub_dlq_depth")
+                            .tag("cause", "invalid")
+                            .gauge()
+                            .value())
+                    .isEqualTo(1);
+            assertThat(rig.meters
+                            .get("hub_gate_closed")
+                            .tag("vendor", "fake")
+                            .gauge()
+                            .value())
+                    .isEqualTo(1);
+            assertThat(rig.meters
+                            .get("hub_budget_remaining")
+                            .tag("vendor", "fake")
+                            .tag("window", "per_day")
+                            .gauge()
+                            .value())
+                    .isEqualTo(4);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsOverAndOldIsSweptAndDeadLettersStay(Database database) {
+        try (Rig rig = Rig.on(database)) {
+            DeliveryEngine engine = rig.start();
+            engine.register(Rig.handler("good", 1, item -> {}));
+            engine.register(Rig.handler("bad", 1, item -> {
+                throw new IllegalArgumentException("bad");
+            }));
+            engine.work().insert(Rig.work("good", "a"));
+            engine.work().insert(Rig.work("bad", "b"));
+            engine.work().insert(Rig.work("waiting", "c"));
+            Rig.eventually().until(() -> rig.count("SELECT COUNT(*) FROM work WHERE state <> 'WAITING'") == 2);
+
+            assertThat(new Sweeper(rig.db, Rig.settings()).sweep()).isZero();
+            new Sweeper(rig.db, Rig.settings().withKept(Duration.ZERO, Duration.ofMillis(-5_000))).sweep();
+            assertThat(rig.count("SELECT COUNT(*) FROM work")).isEqualTo(2);
+            assertThat(rig.count("SELECT COUNT(*) FROM dead")).isEqualTo(1);
+        }
+    }
+}
