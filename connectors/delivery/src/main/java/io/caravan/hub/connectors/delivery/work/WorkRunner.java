@@ -147,7 +147,7 @@ public final class WorkRunner {
                 store.park(c, item, park.vendor(), park.reason());
             } else if (verdict instanceof Verdict.Dead end) {
                 dead.bury(c, item, end.cause(), end.why());
-                NewWork onDead = follower(item, handler, end.cause());
+                NewWork onDead = follower(item, handler, end);
                 if (onDead != null) {
                     store.insert(c, onDead);
                 }
@@ -176,13 +176,14 @@ public final class WorkRunner {
         return verdict instanceof Verdict.Park ? "parked" : "dead";
     }
 
-    private static @Nullable NewWork follower(WorkItem item, WorkHandler handler, String cause) {
+    private static @Nullable NewWork follower(WorkItem item, WorkHandler handler, Verdict.Dead end) {
         String type = handler.onDead();
         if (type == null) {
             return null;
         }
         Map<String, Object> payload = new LinkedHashMap<>(Json.map(item.payload()));
-        payload.put("cause", cause);
+        payload.put("cause", end.cause());
+        payload.put("reason", FailurePolicy.reason(end.why()));
         return NewWork.of(item.account(), type, item.aggregate(), payload)
                 .withTrace(item.traceId())
                 .withJob(item.jobId())

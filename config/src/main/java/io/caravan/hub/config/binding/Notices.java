@@ -1,0 +1,90 @@
+package io.caravan.hub.config.binding;
+
+import com.samskivert.mustache.Mustache;
+import io.caravan.hub.config.files.AutopilotFile;
+import io.caravan.hub.config.files.PersonFiles;
+import io.caravan.hub.model.AccountId;
+import io.caravan.hub.model.delivery.VendorObject;
+import io.caravan.hub.model.listing.Offer;
+import io.caravan.hub.model.port.Connections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bean {@code notices}: events about listings, and the mails that tell of them. A notice's text is the file
+ * {@code mails/<notice>.txt}: its first line is the subject, Mustache fills in the event's members.
+ */
+public class Notices {
+
+    private static final String SENDER = "sendgrid";
+
+    private final PersonFiles files;
+    private final AutopilotFile autopilot;
+    private final Connections connections;
+
+    Notices(PersonFiles files, AutopilotFile autopilot, Connections connections) {
+        this.files = files;
+        this.autopilot = autopilot;
+        this.connections = connections;
+    }
+
+    public Map<String, Object> listingLive(
+            @Variable("item") Map<String, Object> item,
+            @Variable("offer") Offer offer,
+            @Variable("live") VendorObject live) {
+        Map<String, Object> event = event("listing-live", "live", item);
+        event.put("title", offer.title());
+        event.put("price", offer.price().toString());
+        event.put("url", String.valueOf(live.facts().getOrDefault("url", "")));
+        return event;
+    }
+
+    public Map<String, Object> listingFailed(@Variable("item") Map<String, Object> item) {
+        Map<String, Object> event = event("listing-failed", "failed", item);
+        event.put("cause", String.valueOf(item.getOrDefault("reason", "unknown")));
+        return event;
+    }
+
+    /** Body in: {@code {account, payload}}, the payload being that of {@code listing.publish}. */
+    public Map<String, Object> listingOverdue(@Body Map<String, Object> overdue) {
+        return event(
+                "listing-overdue", "overdue", overdue.get("payload") instanceof Map<?, ?> payload ? payload : overdue);
+    }
+
+    /** The mail to send, null when the account wants none or has nobody to send it to. */
+    public @Nullable Map<String, Object> mail(
+            @Variable("account") AccountId account, @Variable("item") Map<String, Object> notice) {
+        if (!autopilot.of(account).mail() || !connections.has(account, SENDER)) {
+            return null;
+        }
+        String to = connections.use(account, SENDER).settingOr("to", "");
+        if (to.isBlank()) {
+            return null;
+        }
+        String name = io.caravan.hub.model.Checks.id("notice", String.valueOf(notice.get("notice")));
+        String text = Mustache.compiler()
+                .escapeHTML(false)
+                .defaultValue("")
+                .compile(files.text("mails/" + name + ".txt"))
+                .execute(notice);
+        int firstLine = text.indexOf('\n');
+        return Map.of(
+                "to", List.of(to),
+                "subject", text.substring(0, firstLine).strip(),
+                "text", text.substring(firstLine).strip(),
+                "category", name);
+    }
+
+    private static Map<String, Object> event(String notice, String prefix, Map<?, ?> item) {
+        Map<String, Object> event = new LinkedHashMap<>();
+        String listing = String.valueOf(item.get("listing_id"));
+        event.put("notice", notice);
+        event.put("notice_id", prefix + "-" + listing);
+        event.put("listing_id", listing);
+        return event;
+    }
+}

@@ -1,0 +1,43 @@
+package io.caravan.hub.config.binding;
+
+import io.caravan.hub.connectors.delivery.gate.Gates;
+import io.caravan.hub.model.AccountId;
+import io.caravan.hub.model.Names;
+import io.caravan.hub.model.VendorException;
+import io.caravan.hub.model.port.Connections;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Variable;
+import org.jspecify.annotations.Nullable;
+
+/** Bean {@code sourceGate}: stands before every read of a source. */
+public class SourceGate {
+
+    private final Gates gates;
+    private final Connections connections;
+
+    SourceGate(Gates gates, Connections connections) {
+        this.gates = gates;
+        this.connections = connections;
+    }
+
+    /**
+     * Counts one call against the source's budget and hands the connection to the Kamelet.
+     *
+     * @throws VendorException of kind RATE_LIMITED while the gate is closed or the budget used up
+     */
+    public void admit(@Variable("account") AccountId account, @Variable("source") String source, Exchange exchange) {
+        gates.admit(account, source);
+        exchange.setVariable(Names.CONNECTION, connections.use(account, source));
+    }
+
+    /** Closes the source's gate on every node for as long as the source asked. */
+    public void slowDown(
+            @Variable("account") AccountId account,
+            @Variable("source") String source,
+            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) @Nullable VendorException refusal) {
+        if (refusal != null) {
+            gates.close(account, source, refusal.retryAfter().orElse(null), refusal.code());
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package io.caravan.hub.config.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.caravan.hub.config.Hub;
+import io.caravan.hub.config.security.AdminKey;
+import io.caravan.hub.connectors.sandbox.SandboxServer;
+import io.caravan.hub.connectors.sandbox.VendorSandbox;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.FileSystemUtils;
+
+/** The hub and all sandboxes in this process, on embedded defaults, in a data folder of the demo's own. */
+final class DemoHub implements AutoCloseable {
+
+    private final SandboxServer sandbox;
+    private final ConfigurableApplicationContext context;
+    private final Path data;
+
+    private DemoHub(SandboxServer sandbox, ConfigurableApplicationContext context, Path data) {
+        this.sandbox = sandbox;
+        this.context = context;
+        this.data = data;
+    }
+
+    /** @param recordings a folder of vendors' recorded replies, null for the sandboxes' own samples */
+    static DemoHub start(DemoTerminal terminal, @Nullable Path recordings) throws IOException {
+        Path data = ApiOptions.dataDir().resolve("demo");
+        FileSystemUtils.deleteRecursively(data);
+        Files.createDirectories(data);
+        List<VendorSandbox> vendors = SandboxServer.found();
+        SandboxServer sandbox = SandboxServer.start(data.resolve("sandbox"), 0, vendors);
+        terminal.say("Sandboxes of "
+                + String.join(
+                        ", ",
+                        vendors.stream().map(VendorSandbox::vendor).sorted().toList()) + " at " + sandbox.url());
+        if (recordings != null) {
+            feed(vendors, recordings, terminal);
+        }
+        terminal.wait("starting the hub");
+        SpringApplication application = new SpringApplication(Hub.class);
+        ConfigurableApplicationContext context =
+                application.run(settings(sandbox, data).toArray(String[]::new));
+        DemoHub hub = new DemoHub(sandbox, context, data);
+        terminal.say("The hub is up at " + hub.address() + ", embedded database, data in " + data);
+        return hub;
+    }
+
+    private static List<String> settings(SandboxServer sandbox, Path data) {
+        List<String> settings = new ArrayList<>();
+        settings.add("--hub.data.dir=" + data);
+        settings.add("--hub.sandbox.url=" + sandbox.url());
+        settings.add("--spring.main.banner-mode=off");
+        settings.add("--logging.file.name=" + data.resolve("hub.log"));
+        settings.add("--logging.threshold.console=OFF");
+        return settings;
+    }
+
+    private static void feed(List<VendorSandbox> vendors, Path recordings, DemoTerminal terminal) {
+        for (VendorSandbox vendor : vendors) {
+            Path folder = recordings.resolve(vendor.recordingsFolder());
+            Path inner = folder.resolve("recordings");
+            Path files = Files.isDirectory(inner) ? inner : folder;
+            if (Files.isDirectory(files)) {
+                vendor.feed(files).forEach(terminal::detail);
+            }
+        }
+    }
+
+    HubApi api() throws IOException {
+        String given = System.getenv("HUB_ADMIN_KEY");
+        String key = given == null || given.isBlank()
+                ? Files.readString(AdminKey.file(data)).strip()
+                : given.strip();
+        return new HubApi(address(), key);
+    }
+
+    URI address() {
+        return URI.create("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port"));
+    }
+
+    Path logFile() {
+        return data.resolve("hub.log");
+    }
+
+    /** Looks at the marketplace's own memory: the listing must be active there, once, and have its picture. */
+    boolean vendorAgrees(JsonNode listing, DemoTerminal terminal) {
+        String id = listing.path("etsy_listing_id").asText();
+        Optional<ObjectNode> there = sandbox.state("etsy").get("listings", id);
+        long active = sandbox.state("etsy").list("listings").stream()
+                .filter(one -> one.path("state").asText().equals("active"))
+                .count();
+        boolean agrees = there.isPresent() && there.get().path("state").asText().equals("active") && active >= 1;
+        terminal.say("The marketplace says: listing " + id + " is "
+                + there.map(one -> one.path("state").asText()).orElse("not there") + ", " + active + " active in all");
+        return agrees;
+    }
+
+    void tellAddresses(DemoTerminal terminal) {
+        String management = "http://127.0.0.1:" + context.getEnvironment().getProperty("local.management.port");
+        terminal.say("To look at (the admin key is in " + AdminKey.file(data) + "):");
+        terminal.detail("REST            " + address() + "/swagger-ui.html");
+        terminal.detail("Hawtio          " + management + "/actuator/hawtio   user admin, the key as password");
+        terminal.detail("health, metrics " + management + "/observe/health, /observe/metrics");
+        terminal.detail("the vendors     " + sandbox.url() + "/_sandbox/objects?vendor=etsy");
+        terminal.say("Running until Ctrl-C.");
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        sandbox.close();
+    }
+}

@@ -1,0 +1,164 @@
+package io.caravan.hub.config.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Follows one research cycle through the REST API, as any other system would, and tells what it sees. */
+final class DemoStory {
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(250);
+    private static final Set<String> UNDER_WAY = Set.of("intent", "sent", "created", "verified", "unknown");
+    private static final Set<String> ENDS = Set.of("live", "failed", "abandoned");
+
+    private final HubApi api;
+    private final DemoTerminal terminal;
+    private final Duration patience;
+    private final Set<String> told = new HashSet<>();
+
+    DemoStory(HubApi api, DemoTerminal terminal, Duration patience) {
+        this.api = api;
+        this.terminal = terminal;
+        this.patience = patience;
+    }
+
+    /** @return the listing when it is live, null when it is not in time */
+    @Nullable
+    JsonNode tell() throws InterruptedException {
+        JsonNode accepted = api.post("/api/v1/trends/refresh", Map.of());
+        String job = accepted.path("job_id").asText();
+        terminal.say("Asked for a research cycle: job " + job);
+        Set<String> sources = new HashSet<>();
+        boolean trendsTold = false;
+        while (terminal.elapsed().compareTo(patience) < 0) {
+            tellSources(sources);
+            if (!trendsTold) {
+                trendsTold = tellTrends();
+            }
+            JsonNode idea = first("/api/v1/ideas?limit=1");
+            if (idea != null) {
+                tellSteps(idea.path("id").asText());
+            }
+            review(first("/api/v1/images?state=pending_review&limit=1"));
+            JsonNode listing = first("/api/v1/listings?limit=1");
+            if (listing != null && ENDS.contains(listing.path("state").asText())) {
+                tellSteps(listing.path("id").asText());
+                tellListing(listing);
+                return listing.path("state").asText().equals("live") ? listing : null;
+            }
+            terminal.wait(waitingFor(idea, listing));
+            Thread.sleep(LOOK_EVERY.toMillis());
+        }
+        terminal.say("No listing after " + patience.toSeconds() + " s; job: " + api.get("/api/v1/jobs/" + job));
+        return null;
+    }
+
+    private void tellSources(Set<String> seen) {
+        api.get("/api/v1/trends/sources").path("items").forEach(source -> {
+            String name = source.path("source").asText();
+            String state = source.path("state").asText();
+            if (Set.of("ok", "fallback", "failed", "off").contains(state) && seen.add(name)) {
+                terminal.say(String.format(
+                        Locale.ROOT,
+                        "%-14s %-9s %d rows, %d signals, refused: %s",
+                        name,
+                        state,
+                        source.path("fetched").asInt(),
+                        source.path("accepted").asInt(),
+                        source.path("rejected").isEmpty() ? "none" : source.path("rejected")));
+                if (source.path("error").isObject()) {
+                    terminal.detail(source.path("error").path("message").asText());
+                }
+            }
+        });
+    }
+
+    private boolean tellTrends() {
+        JsonNode items = api.get("/api/v1/trends?limit=3").path("items");
+        if (items.isEmpty()) {
+            return false;
+        }
+        terminal.say("Merged and scored; the best:");
+        items.forEach(trend -> {
+            terminal.detail(String.format(
+                    Locale.ROOT,
+                    "%3d  %s",
+                    trend.path("score").asInt(),
+                    trend.path("keyword").asText()));
+            List<String> reasons = new ArrayList<>();
+            trend.path("reasons")
+                    .forEach(reason -> reasons.add(reason.path("points").asInt() + " "
+                            + reason.path("text").asText()));
+            terminal.detail("     " + String.join("; ", reasons));
+        });
+        return true;
+    }
+
+    private void tellSteps(String id) {
+        for (JsonNode step : api.get("/api/v1/trace/" + id).path("steps")) {
+            String name = step.path("step").asText();
+            String outcome = step.path("outcome").asText();
+            boolean over = !UNDER_WAY.contains(outcome) && !name.equals("trend.polled");
+            if (over && told.add(name + outcome + step.path("subject_id").asText())) {
+                terminal.say(String.format(
+                        Locale.ROOT,
+                        "%-22s %-8s %6d ms  %8.4f USD  %s",
+                        name,
+                        outcome,
+                        step.path("duration_ms").asLong(),
+                        step.path("cost_micros").asLong() / 1_000_000.0,
+                        step.path("reason").asText("")));
+            }
+        }
+    }
+
+    /** The account wants a person to see every picture: here that is us. */
+    private void review(@Nullable JsonNode image) {
+        if (image != null && told.add("review" + image.path("id").asText())) {
+            tellSteps(image.path("id").asText());
+            terminal.say("The picture waits for a person: approving it, as the reviewer");
+            api.post(
+                    "/api/v1/images/" + image.path("id").asText() + "/review",
+                    Map.of(
+                            "decision",
+                            "approve",
+                            "tags",
+                            List.of("demo"),
+                            "reason",
+                            "approved by the demo's reviewer"));
+        }
+    }
+
+    private void tellListing(JsonNode listing) {
+        terminal.say("");
+        terminal.say("Listing " + listing.path("id").asText() + ": "
+                + listing.path("state").asText());
+        terminal.detail("title    " + listing.path("title").asText());
+        terminal.detail("price    "
+                + listing.path("price").path("amount_minor").asLong() / 100.0 + " "
+                + listing.path("price").path("currency").asText());
+        terminal.detail("tags     " + listing.path("tags"));
+        terminal.detail("picture  /api/v1/images/" + listing.path("image_id").asText() + "/content");
+        terminal.detail("at Etsy  " + listing.path("etsy_listing_id").asText() + "  "
+                + listing.path("url").asText());
+        listing.path("reasons").forEach(reason -> terminal.detail("because  " + reason.asText()));
+    }
+
+    private static String waitingFor(@Nullable JsonNode idea, @Nullable JsonNode listing) {
+        if (listing != null) {
+            return "Printify and Etsy, listing " + listing.path("state").asText();
+        }
+        return idea == null ? "the sources, then an idea" : "the picture";
+    }
+
+    private @Nullable JsonNode first(String path) {
+        JsonNode items = api.get(path).path("items");
+        return items.isEmpty() ? null : items.get(0);
+    }
+}

@@ -1,0 +1,167 @@
+package io.caravan.hub.config.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.caravan.hub.config.files.HubFiles;
+import io.caravan.hub.config.files.PersonFiles;
+import io.caravan.hub.config.settings.HubProperties;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.springframework.boot.Banner;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Looks at everything that a start needs, without starting, with the same settings that {@code start} would read. */
+@Command(
+        name = "doctor",
+        mixinStandardHelpOptions = true,
+        description =
+                "Looks at Java, ports, folders, database, files and connections. Exit code 1 when something is wrong.")
+final class DoctorCommand implements Callable<Integer> {
+
+    @Option(
+            names = {"-o", "--output"},
+            defaultValue = "table",
+            description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    private ApiOptions.Output output = ApiOptions.Output.table;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    private final ArrayNode findings = new ObjectMapper().createArrayNode();
+
+    /** Holds no bean: only the settings are wanted. */
+    @Configuration(proxyBeanMethods = false)
+    static class Settings {}
+
+    @Override
+    public Integer call() {
+        try (ConfigurableApplicationContext context = new SpringApplicationBuilder(Settings.class)
+                .web(WebApplicationType.NONE)
+                .bannerMode(Banner.Mode.OFF)
+                .logStartupInfo(false)
+                .properties("logging.level.root=ERROR")
+                .run()) {
+            Environment environment = context.getEnvironment();
+            HubProperties hub = Binder.get(environment).bindOrCreate("hub", HubProperties.class);
+            java();
+            folder("data folder", hub.data().dir(), true);
+            folder("routes folder", hub.routes().dir(), false);
+            boolean running = port("port", environment.getProperty("server.port", Integer.class, 8080));
+            port("management port", environment.getProperty("management.server.port", Integer.class, 9876));
+            database(environment, running);
+            files(hub);
+            connections(environment, hub);
+        }
+        return report();
+    }
+
+    private void java() {
+        int version = Runtime.version().feature();
+        add("java", version >= 17, version + (version >= 21 ? ", virtual threads" : ""));
+        long heap = Runtime.getRuntime().maxMemory() / (1024 * 1024);
+        add("heap", heap >= 256, heap + " MB");
+    }
+
+    private void folder(String name, Path folder, boolean writable) {
+        Path path = folder.toAbsolutePath().normalize();
+        if (writable) {
+            try {
+                Files.createDirectories(path);
+                Files.delete(Files.createTempFile(path, "doctor", ".tmp"));
+                add(name, true, path.toString());
+            } catch (IOException e) {
+                add(name, false, path + " cannot be written: " + e.getMessage());
+            }
+        } else {
+            add(name, Files.isDirectory(path), path + (Files.isDirectory(path) ? "" : " is not there"));
+        }
+    }
+
+    /** @return whether something listens there */
+    private boolean port(String name, int port) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 500);
+            add(name, true, port + " is in use: a hub, or something else, is running");
+            return true;
+        } catch (IOException e) {
+            add(name, true, port + " is free");
+            return false;
+        }
+    }
+
+    private void database(Environment environment, boolean running) {
+        String url = environment.getProperty("spring.datasource.url", "");
+        String shown = url.replaceAll("[?;].*", "");
+        if (url.startsWith("jdbc:h2:file") && running) {
+            add("database", true, shown + " (embedded, not tried: a hub may hold it)");
+            return;
+        }
+        try (Connection connection = DriverManager.getConnection(
+                url,
+                environment.getProperty("spring.datasource.username", ""),
+                environment.getProperty("spring.datasource.password", ""))) {
+            add(
+                    "database",
+                    true,
+                    shown + ", " + connection.getMetaData().getDatabaseProductName() + " "
+                            + connection.getMetaData().getDatabaseProductVersion());
+        } catch (SQLException e) {
+            add("database", false, shown + ": " + e.getMessage());
+        }
+    }
+
+    private void files(HubProperties hub) {
+        PersonFiles files = new PersonFiles(hub);
+        List<String> faults = new HubFiles(files).faults();
+        add("files", faults.isEmpty(), faults.isEmpty() ? hub.config().dir().toString() : String.join("; ", faults));
+    }
+
+    private void connections(Environment environment, HubProperties hub) {
+        List<String> faults = new HubFiles(new PersonFiles(hub)).connectionFaults(environment);
+        add("connections", faults.isEmpty(), faults.isEmpty() ? "as configured" : String.join("; ", faults));
+    }
+
+    private void add(String what, boolean good, String detail) {
+        ObjectNode finding = findings.addObject();
+        finding.put("check", what).put("ok", good).put("detail", detail);
+    }
+
+    private int report() {
+        PrintWriter out = spec.commandLine().getOut();
+        if (output == ApiOptions.Output.json) {
+            out.println(findings.toPrettyString());
+        } else {
+            findings.forEach(finding -> out.println((finding.path("ok").asBoolean() ? "ok    " : "FAULT ")
+                    + finding.path("check").asText() + ": "
+                    + finding.path("detail").asText()));
+        }
+        out.flush();
+        for (var finding : findings) {
+            if (!finding.path("ok").asBoolean()) {
+                return Exit.FAILED;
+            }
+        }
+        return Exit.OK;
+    }
+}

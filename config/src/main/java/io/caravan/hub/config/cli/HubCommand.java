@@ -1,0 +1,77 @@
+package io.caravan.hub.config.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code hub}: the words an operator types. */
+@Command(
+        name = "hub",
+        mixinStandardHelpOptions = true,
+        version = "caravan hub 0.1.0",
+        description = "Trends in, listings out: the commerce integration hub.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:failed, or doctor found something",
+            "2:the command line is wrong",
+            "3:no hub answers (start one, or set HUB_URL)",
+            "4:the API key is missing, unknown or may not do this",
+            "5:there is no such thing"
+        },
+        subcommands = {
+            DemoCommand.class,
+            StartCommand.class,
+            SandboxCommand.class,
+            DoctorCommand.class,
+            DeadCommand.class,
+            JobsCommand.class,
+            TraceCommand.class,
+            BudgetCommand.class,
+            TrendsCommand.class,
+            KeysCommand.class,
+            ConnectionsCommand.class
+        })
+public final class HubCommand implements Runnable {
+
+    /** Returned when the process has to stay alive: servers run on threads of their own. */
+    public static final int KEEPS_RUNNING = -1;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    /** Runs a command line. @return its exit code, or {@link #KEEPS_RUNNING} */
+    public static int run(String... args) {
+        return line().execute(args);
+    }
+
+    static CommandLine line() {
+        return new CommandLine(new HubCommand())
+                .setUnmatchedOptionsArePositionalParams(false)
+                .setExecutionExceptionHandler(HubCommand::failed);
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    /** Spring wraps what stopped a start many times over. */
+    private static Throwable root(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        return root;
+    }
+
+    private static int failed(Exception failure, CommandLine line, CommandLine.ParseResult parsed) {
+        PrintWriter err = line.getErr();
+        err.println("hub: " + (failure instanceof ApiFailure ? failure : root(failure)).getMessage());
+        err.flush();
+        return failure instanceof ApiFailure known ? known.exit() : Exit.FAILED;
+    }
+}

@@ -1,0 +1,66 @@
+package io.caravan.hub.config.connections;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.caravan.hub.model.Checks;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** {@code connections.yaml}: which vendors there are, and what the sandbox's credentials are. Holds no secret. */
+public record ConnectionFile(Map<String, Vendor> vendors) {
+
+    public ConnectionFile {
+        vendors.keySet().forEach(vendor -> Checks.id("vendor", vendor));
+        vendors = Map.copyOf(vendors);
+    }
+
+    /** What {@code HUB_<VENDOR>_MODE} may say. */
+    public enum Use {
+        @JsonProperty("off")
+        OFF,
+        @JsonProperty("sandbox")
+        SANDBOX,
+        @JsonProperty("live")
+        LIVE
+    }
+
+    /**
+     * @param mode when {@code HUB_<VENDOR>_MODE} says nothing. Defaults to sandbox
+     * @param secrets credentials by the vendor's own names with the values that its sandbox takes; live wants each of
+     *     them from the environment: {@code accessToken} of etsy is {@code HUB_ETSY_ACCESS_TOKEN}
+     * @param settings the same for what is no secret
+     * @param defaults settings that hold in both modes; the environment may say otherwise
+     * @param optional names of secrets and settings that live may go without
+     */
+    public record Vendor(
+            URI liveUrl,
+            Use mode,
+            Map<String, String> secrets,
+            Map<String, String> settings,
+            Map<String, String> defaults,
+            List<String> optional) {
+
+        /** Absent keys come as null from the file. */
+        @JsonCreator
+        static Vendor of(
+                @JsonProperty("live_url") @Nullable URI liveUrl,
+                @JsonProperty("mode") @Nullable Use mode,
+                @JsonProperty("secrets") @Nullable Map<String, String> secrets,
+                @JsonProperty("settings") @Nullable Map<String, String> settings,
+                @JsonProperty("defaults") @Nullable Map<String, String> defaults,
+                @JsonProperty("optional") @Nullable List<String> optional) {
+            if (liveUrl == null || !"https".equals(liveUrl.getScheme())) {
+                throw new IllegalArgumentException("live_url must be an https address");
+            }
+            return new Vendor(
+                    liveUrl,
+                    mode == null ? Use.SANDBOX : mode,
+                    secrets == null ? Map.of() : Map.copyOf(secrets),
+                    settings == null ? Map.of() : Map.copyOf(settings),
+                    defaults == null ? Map.of() : Map.copyOf(defaults),
+                    optional == null ? List.of() : List.copyOf(optional));
+        }
+    }
+}

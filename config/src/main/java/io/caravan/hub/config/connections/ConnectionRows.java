@@ -1,0 +1,172 @@
+package io.caravan.hub.config.connections;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.caravan.hub.config.security.MasterKey;
+import io.caravan.hub.model.AccountId;
+import io.caravan.hub.model.connection.Mode;
+import java.io.IOException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Table {@code connection}: credentials go in sealed and come out opened. Runs in the caller's transaction, if any. */
+final class ConnectionRows {
+
+    private static final String SELECT =
+            "select id, account, vendor, mode, state, state_reason, key_id, secrets, settings, token_expires_at, seed"
+                    + " from connection";
+    private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int LONGEST_REASON = 500;
+
+    private final JdbcClient jdbc;
+    private final MasterKey master;
+
+    ConnectionRows(JdbcClient jdbc, MasterKey master) {
+        this.jdbc = jdbc;
+        this.master = master;
+    }
+
+    Optional<ConnectionRow> find(AccountId account, String vendor) {
+        return jdbc.sql(SELECT + " where account = ? and vendor = ?")
+                .params(account.value(), vendor)
+                .query((row, number) -> read(row))
+                .optional();
+    }
+
+    /** The same, locked until the transaction ends: of all nodes one renews. */
+    Optional<ConnectionRow> lock(AccountId account, String vendor) {
+        return jdbc.sql(SELECT + " where account = ? and vendor = ? for update")
+                .params(account.value(), vendor)
+                .query((row, number) -> read(row))
+                .optional();
+    }
+
+    List<ConnectionRow> list(AccountId account) {
+        return jdbc.sql(SELECT + " where account = ? order by vendor")
+                .param(account.value())
+                .query((row, number) -> read(row))
+                .list();
+    }
+
+    /** Modes in use: {@code sandbox}, {@code live}. */
+    List<String> modes(@Nullable AccountId account) {
+        return account == null
+                ? jdbc.sql("select distinct mode from connection")
+                        .query(String.class)
+                        .list()
+                : jdbc.sql("select distinct mode from connection where account = ?")
+                        .param(account.value())
+                        .query(String.class)
+                        .list();
+    }
+
+    /** The seed of a row without opening its credentials, which an older master key may have sealed. */
+    Optional<String> seed(AccountId account, String vendor) {
+        return jdbc.sql("select coalesce(seed, '') from connection where account = ? and vendor = ?")
+                .params(account.value(), vendor)
+                .query(String.class)
+                .optional();
+    }
+
+    void remove(AccountId account, String vendor) {
+        jdbc.sql("delete from connection where account = ? and vendor = ?")
+                .params(account.value(), vendor)
+                .update();
+    }
+
+    void insert(ConnectionRow row) {
+        jdbc.sql(
+                        "insert into connection (id, account, vendor, mode, state, key_id, secrets, settings, token_expires_at, seed)"
+                                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+                .params(
+                        row.id(),
+                        row.account().value(),
+                        row.vendor(),
+                        word(row.mode()),
+                        ConnectionState.CONNECTED.word(),
+                        master.keyId(),
+                        sealed(row),
+                        json(row.settings()),
+                        timestamp(row.tokenExpiresAt()),
+                        row.seed())
+                .update();
+    }
+
+    /** New credentials; the connection is in order again. */
+    void store(ConnectionRow row) {
+        jdbc.sql("update connection set state = ?, state_reason = null, key_id = ?, secrets = ?, settings = ?,"
+                        + " token_expires_at = ?, updated_at = current_timestamp where id = ?")
+                .params(
+                        ConnectionState.CONNECTED.word(),
+                        master.keyId(),
+                        sealed(row),
+                        json(row.settings()),
+                        timestamp(row.tokenExpiresAt()),
+                        row.id())
+                .update();
+    }
+
+    void reconnectNeeded(ConnectionRow row, String reason) {
+        jdbc.sql("update connection set state = ?, state_reason = ?, updated_at = current_timestamp where id = ?")
+                .params(
+                        ConnectionState.RECONNECT_NEEDED.word(),
+                        reason.length() > LONGEST_REASON ? reason.substring(0, LONGEST_REASON) : reason,
+                        row.id())
+                .update();
+    }
+
+    private ConnectionRow read(ResultSet row) throws SQLException {
+        String id = row.getString("id");
+        Timestamp expires = row.getTimestamp("token_expires_at");
+        return new ConnectionRow(
+                id,
+                new AccountId(row.getString("account")),
+                row.getString("vendor"),
+                Mode.valueOf(row.getString("mode").toUpperCase(Locale.ROOT)),
+                ConnectionState.RECONNECT_NEEDED.word().equals(row.getString("state")),
+                row.getString("state_reason"),
+                texts(master.open(row.getString("key_id"), id, row.getBytes("secrets"))),
+                texts(row.getString("settings").getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+                expires == null ? null : expires.toInstant(),
+                row.getString("seed"));
+    }
+
+    private byte[] sealed(ConnectionRow row) {
+        return master.seal(row.id(), json(row.secrets()).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+
+    static String json(Map<String, String> texts) {
+        try {
+            return JSON.writeValueAsString(new TreeMap<>(texts));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("texts are always JSON", e);
+        }
+    }
+
+    private static Map<String, String> texts(byte[] json) {
+        try {
+            return JSON.readValue(json, TEXTS);
+        } catch (IOException e) {
+            throw new IllegalStateException("a stored connection is not JSON", e);
+        }
+    }
+
+    private static String word(Mode mode) {
+        return mode.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static @Nullable Timestamp timestamp(@Nullable Instant instant) {
+        return instant == null ? null : Timestamp.from(instant);
+    }
+}

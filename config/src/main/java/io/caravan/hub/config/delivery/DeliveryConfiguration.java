@@ -1,0 +1,134 @@
+package io.caravan.hub.config.delivery;
+
+import io.caravan.hub.config.connections.HubConnections;
+import io.caravan.hub.config.files.BadFile;
+import io.caravan.hub.config.files.PersonFiles;
+import io.caravan.hub.connectors.delivery.DeliveryEngine;
+import io.caravan.hub.connectors.delivery.DeliverySettings;
+import io.caravan.hub.connectors.delivery.dead.DeadLetters;
+import io.caravan.hub.connectors.delivery.gate.Budgets;
+import io.caravan.hub.connectors.delivery.gate.Gates;
+import io.caravan.hub.connectors.delivery.gate.Limits;
+import io.caravan.hub.connectors.delivery.inbox.Inbox;
+import io.caravan.hub.connectors.delivery.job.Jobs;
+import io.caravan.hub.connectors.delivery.slot.Slots;
+import io.caravan.hub.connectors.delivery.work.Parking;
+import io.caravan.hub.model.port.Connections;
+import io.caravan.hub.model.port.Writes;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import javax.sql.DataSource;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.Policy;
+import org.springframework.boot.autoconfigure.flyway.FlywayMigrationInitializer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.EventListener;
+
+/** The delivery engine and, by the names that routes use, what it offers. */
+@Configuration(proxyBeanMethods = false)
+class DeliveryConfiguration {
+
+    private static final String LIMITS = "limits.yaml";
+
+    @Bean
+    Limits limits(PersonFiles files) throws IOException {
+        byte[] text = files.text(LIMITS).getBytes(StandardCharsets.UTF_8);
+        try {
+            return Limits.load(new ByteArrayInputStream(text));
+        } catch (IOException | IllegalArgumentException e) {
+            throw new BadFile(files.path(LIMITS) + ": " + e.getMessage());
+        }
+    }
+
+    @Bean
+    DeliverySettings deliverySettings(DeliveryProperties properties) {
+        return DeliverySettings.defaults()
+                .withNodeId(properties.nodeId())
+                .withLease(properties.lease())
+                .withPoll(properties.poll())
+                .withSettleScale(properties.settleScale())
+                .withDrain(properties.drain())
+                .withSubscribers(properties.subscribers());
+    }
+
+    /** @param migrated its tables have to be there before the Camel context starts it */
+    @Bean
+    DeliveryEngine deliveryEngine(
+            DataSource dataSource,
+            CamelContext camel,
+            Connections connections,
+            DeliverySettings settings,
+            Limits limits,
+            MeterRegistry meters,
+            FlywayMigrationInitializer migrated) {
+        return new DeliveryEngine(dataSource, camel, connections, settings, limits, meters);
+    }
+
+    @Bean
+    Writes writes(DeliveryEngine engine) {
+        return engine.writes();
+    }
+
+    @Bean
+    Policy accept(DeliveryEngine engine) {
+        return engine.accept();
+    }
+
+    @Bean
+    Jobs jobs(DeliveryEngine engine) {
+        return engine.jobs();
+    }
+
+    @Bean
+    Gates gates(DeliveryEngine engine) {
+        return engine.gates();
+    }
+
+    @Bean
+    Budgets budgets(DeliveryEngine engine) {
+        return engine.budgets();
+    }
+
+    @Bean
+    DeadLetters deadLetters(DeliveryEngine engine) {
+        return engine.deadLetters();
+    }
+
+    @Bean
+    Inbox inbox(DeliveryEngine engine) {
+        return engine.inbox();
+    }
+
+    @Bean
+    Slots slots(DeliveryEngine engine) {
+        return engine.slots();
+    }
+
+    @Bean
+    Parking parking(DeliveryEngine engine) {
+        return engine.parking();
+    }
+
+    /** Work that waits for a connection goes on when a person has renewed it. */
+    @Bean
+    Resuming resumingAfterReconnect(Parking parking) {
+        return new Resuming(parking);
+    }
+
+    /** Listens for reconnected connections. */
+    static final class Resuming {
+        private final Parking parking;
+
+        Resuming(Parking parking) {
+            this.parking = parking;
+        }
+
+        @EventListener
+        void on(HubConnections.Restored restored) {
+            parking.resume(restored.account(), restored.vendor());
+        }
+    }
+}

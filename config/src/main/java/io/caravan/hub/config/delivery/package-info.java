@@ -1,0 +1,4 @@
+@NullMarked
+package io.caravan.hub.config.delivery;
+
+import org.jspecify.annotations.NullMarked;

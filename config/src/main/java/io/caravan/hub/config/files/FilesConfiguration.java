@@ -1,0 +1,73 @@
+package io.caravan.hub.config.files;
+
+import io.caravan.hub.config.connections.ConnectionFile;
+import io.caravan.hub.enrich.idea.AnswerSchema;
+import io.caravan.hub.enrich.idea.IdeaRules;
+import io.caravan.hub.enrich.idea.PromptTemplate;
+import io.caravan.hub.enrich.image.ImageRules;
+import io.caravan.hub.enrich.listing.ListingRules;
+import io.caravan.hub.enrich.listing.PricingRules;
+import io.caravan.hub.enrich.listing.ProductFacts;
+import io.caravan.hub.enrich.trend.TrendRules;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The files' contents as beans. */
+@Configuration(proxyBeanMethods = false)
+class FilesConfiguration {
+
+    @Bean
+    HubFiles hubFiles(PersonFiles files) {
+        return new HubFiles(files);
+    }
+
+    @Bean
+    TrendRules trendRules(HubFiles files) {
+        return files.trends();
+    }
+
+    @Bean
+    IdeaRules ideaRules(HubFiles files) {
+        return files.ideas();
+    }
+
+    @Bean
+    ImageRules imageRules(HubFiles files) {
+        return files.images();
+    }
+
+    @Bean
+    ListingRules listingRules(HubFiles files) {
+        return files.listings();
+    }
+
+    @Bean
+    PricingRules pricingRules(HubFiles files) {
+        return files.pricing();
+    }
+
+    @Bean
+    ProductFacts productFacts(HubFiles files) {
+        return files.product();
+    }
+
+    @Bean
+    PromptTemplate ideaPrompt(HubFiles files) {
+        return files.ideaPrompt();
+    }
+
+    @Bean
+    AnswerSchema ideaSchema(HubFiles files) {
+        return files.ideaSchema();
+    }
+
+    @Bean
+    ConnectionFile connectionFile(HubFiles files) {
+        return files.connections();
+    }
+
+    @Bean
+    AccountsFile accountsFile(HubFiles files) {
+        return files.accounts();
+    }
+}

@@ -1,0 +1,113 @@
+package io.caravan.hub.config.files;
+
+import io.caravan.hub.config.connections.ConnectionFile;
+import io.caravan.hub.config.connections.ConnectionWish;
+import io.caravan.hub.config.files.PersonFiles.Part;
+import io.caravan.hub.enrich.idea.AnswerSchema;
+import io.caravan.hub.enrich.idea.IdeaRules;
+import io.caravan.hub.enrich.idea.PromptTemplate;
+import io.caravan.hub.enrich.image.ImageRules;
+import io.caravan.hub.enrich.listing.ListingRules;
+import io.caravan.hub.enrich.listing.PricingRules;
+import io.caravan.hub.enrich.listing.ProductFacts;
+import io.caravan.hub.enrich.trend.TrendRules;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.springframework.core.env.Environment;
+
+/** Every file of a person and what it fills. The application binds them as beans, doctor tries them all. */
+public final class HubFiles {
+
+    private static final Part WORDS = new Part("words", "words.yaml");
+    /** Bump the version in the name when the text changes: it is kept with every answer. */
+    private static final String IDEA_PROMPT = "idea.v1";
+
+    private final PersonFiles files;
+
+    public HubFiles(PersonFiles files) {
+        this.files = files;
+    }
+
+    public TrendRules trends() {
+        return files.readOver(TrendRules.defaults(), "trends.yaml", WORDS);
+    }
+
+    /** For the product that is sold: its type and facts are all that a model may claim. */
+    public IdeaRules ideas() {
+        return files.readOver(IdeaRules.defaults(), "ideas.yaml", WORDS).forProduct(product());
+    }
+
+    public ImageRules images() {
+        return files.readOver(ImageRules.defaults(), "images.yaml", WORDS);
+    }
+
+    public ListingRules listings() {
+        return files.readOver(ListingRules.defaults(), "listings.yaml", WORDS);
+    }
+
+    public PricingRules pricing() {
+        return files.readOver(PricingRules.defaults(), "pricing.yaml");
+    }
+
+    public ProductFacts product() {
+        return files.readOver(ProductFacts.defaults(), "product-tee.yaml");
+    }
+
+    public PromptTemplate ideaPrompt() {
+        return new PromptTemplate(IDEA_PROMPT, files.text("prompts/" + IDEA_PROMPT + ".md"));
+    }
+
+    public AnswerSchema ideaSchema() {
+        return new AnswerSchema("idea", files.text("prompts/" + IDEA_PROMPT + ".schema.json"));
+    }
+
+    public ConnectionFile connections() {
+        return files.read("connections.yaml", ConnectionFile.class);
+    }
+
+    public AccountsFile accounts() {
+        return files.read("accounts.yaml", AccountsFile.class);
+    }
+
+    /** What is wrong with the files; empty when they can all be used. */
+    public List<String> faults() {
+        List<String> faults = new ArrayList<>();
+        List<Supplier<?>> all = List.of(
+                this::trends,
+                this::product,
+                this::ideas,
+                this::images,
+                this::listings,
+                this::pricing,
+                this::ideaPrompt,
+                this::ideaSchema,
+                this::connections,
+                this::accounts);
+        for (Supplier<?> one : all) {
+            try {
+                Object unused = one.get();
+            } catch (BadFile | IllegalArgumentException e) {
+                faults.add(String.valueOf(e.getMessage()));
+            }
+        }
+        return faults.stream().distinct().toList();
+    }
+
+    /** Which variables the wished connections lack; empty when all could be made. */
+    public List<String> connectionFaults(Environment environment) {
+        List<String> faults = new ArrayList<>();
+        try {
+            connections().vendors().forEach((vendor, entry) -> {
+                try {
+                    ConnectionWish.of(vendor, entry, environment);
+                } catch (IllegalStateException e) {
+                    faults.add(String.valueOf(e.getMessage()));
+                }
+            });
+        } catch (BadFile e) {
+            faults.add(String.valueOf(e.getMessage()));
+        }
+        return faults;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.caravan.hub.config.settings;
+
+import org.jspecify.annotations.NullMarked;

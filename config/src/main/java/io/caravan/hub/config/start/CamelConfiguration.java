@@ -1,0 +1,48 @@
+package io.caravan.hub.config.start;
+
+import io.caravan.hub.config.settings.HubProperties;
+import io.caravan.hub.config.web.HubMode;
+import io.caravan.hub.connectors.egress.Egress;
+import io.caravan.hub.connectors.egress.EgressSettings;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.quartz.QuartzComponent;
+import org.apache.camel.spring.boot.CamelContextConfiguration;
+import org.quartz.Scheduler;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementServerProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+@Configuration(proxyBeanMethods = false)
+class CamelConfiguration {
+
+    @Bean
+    SelfCheck selfCheck(
+            Environment environment, HubProperties hub, ManagementServerProperties management, HubMode mode) {
+        return new SelfCheck(environment, hub, management, () -> mode.of(null));
+    }
+
+    /** The egress policy goes on before any route starts, and is looked at again before the first message flows. */
+    @Bean
+    CamelContextConfiguration egressPolicy(SelfCheck check, ObjectProvider<Scheduler> schedulers) {
+        return new CamelContextConfiguration() {
+            @Override
+            public void beforeApplicationStart(CamelContext camel) {
+                Egress.apply(camel, EgressSettings.defaults());
+                // Camel would make a scheduler of its own, without our store
+                schedulers.ifAvailable(scheduler ->
+                        camel.getComponent("quartz", QuartzComponent.class).setScheduler(scheduler));
+                check.run(camel);
+            }
+
+            @Override
+            public void afterApplicationStart(CamelContext camel) {
+                check.run(camel);
+                if (camel.getRoutes().isEmpty()) {
+                    throw new IllegalStateException("there is no route in the routes folder: set HUB_ROUTES_DIR");
+                }
+            }
+        };
+    }
+}

@@ -1,0 +1,41 @@
+package io.caravan.hub.config.store;
+
+import io.caravan.hub.model.VendorException;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** An exception as an operator reads it: kind, code, message, HTTP status. Never a stack trace, never a body. */
+final class Failures {
+
+    private static final int LONGEST = 1_000;
+
+    private Failures() {}
+
+    static Map<String, Object> of(@Nullable Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof VendorException vendor) {
+                return entry(
+                        vendor.kind().name().toLowerCase(Locale.ROOT), vendor.code(), message(vendor), vendor.status());
+            }
+        }
+        return failure == null
+                ? entry("unknown", "", "no signals and no reason", 0)
+                : entry("error", failure.getClass().getSimpleName(), message(failure), 0);
+    }
+
+    private static String message(Throwable failure) {
+        String text = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        return text.length() > LONGEST ? text.substring(0, LONGEST) : text;
+    }
+
+    private static Map<String, Object> entry(String kind, String code, String message, int status) {
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("kind", kind);
+        entry.put("code", code);
+        entry.put("message", message);
+        entry.put("status", status);
+        return entry;
+    }
+}

@@ -1,0 +1,73 @@
+package io.caravan.hub.config.store;
+
+import io.caravan.hub.model.AccountId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Pages of a table with {@code account}, {@code id}, {@code state} and {@code created_at}, newest first. */
+final class TimePages {
+
+    /** A row as the API shows it. */
+    @FunctionalInterface
+    interface View {
+        Map<String, Object> of(ResultSet row) throws SQLException;
+    }
+
+    private record Row(Cursor end, Map<String, Object> view) {}
+
+    private final JdbcClient reads;
+    private final String table;
+    private final View view;
+
+    /** @param table a name from this room's code, never from a request; also the word for errors */
+    TimePages(JdbcClient reads, String table, View view) {
+        this.reads = reads;
+        this.table = table;
+        this.view = view;
+    }
+
+    Map<String, Object> page(AccountId account, Query query) {
+        StringBuilder sql = new StringBuilder("select * from " + table + " where account = ?");
+        List<Object> parameters = new ArrayList<>(List.of(account.value()));
+        String state = query.text("state");
+        if (state != null) {
+            sql.append(" and state = ?");
+            parameters.add(state);
+        }
+        Cursor after = query.cursor();
+        if (after != null) {
+            sql.append(" and (created_at < ? or (created_at = ? and id < ?))");
+            parameters.addAll(List.of(Sql.ofMicros(after.key()), Sql.ofMicros(after.key()), after.id()));
+        }
+        sql.append(" order by created_at desc, id desc limit ?");
+        parameters.add(query.limit() + 1);
+        List<Row> rows = reads.sql(sql.toString())
+                .params(parameters)
+                .query((row, n) -> row(row))
+                .list();
+        return query.page(rows, Row::view, Row::end);
+    }
+
+    private Row row(ResultSet row) throws SQLException {
+        Instant at = Objects.requireNonNull(Sql.instant(row, "created_at"));
+        return new Row(new Cursor(Sql.micros(at), row.getString("id")), view.of(row));
+    }
+
+    /**
+     * @throws NoSuchElementException when the account has no such row
+     */
+    Map<String, Object> get(AccountId account, String id) {
+        return reads.sql("select * from " + table + " where account = ? and id = ?")
+                .params(account.value(), id)
+                .query((row, n) -> view.of(row))
+                .optional()
+                .orElseThrow(() -> new NoSuchElementException("there is no " + table + " " + id));
+    }
+}

@@ -1,0 +1,107 @@
+package io.caravan.hub.config.store.api;
+
+import com.atlassian.oai.validator.OpenApiInteractionValidator;
+import com.atlassian.oai.validator.model.SimpleRequest;
+import com.atlassian.oai.validator.report.LevelResolver;
+import com.atlassian.oai.validator.report.ValidationReport;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.parser.OpenAPIV3Parser;
+import io.swagger.v3.parser.core.models.ParseOptions;
+import io.swagger.v3.parser.core.models.SwaggerParseResult;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The OpenAPI document and its validator, built once: Camel's own {@code clientRequestValidation} builds a validator for
+ * every request.
+ */
+final class Contract {
+
+    /** What the contract says of one operation. */
+    record Operation(String method, String path, String role) {}
+
+    private final OpenApiInteractionValidator validator;
+    private final Map<String, Operation> operations = new HashMap<>();
+
+    /**
+     * @throws IllegalStateException when there is no such document or it cannot be read
+     */
+    Contract(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new IllegalStateException("the contract is not there: " + file.toAbsolutePath());
+        }
+        ParseOptions options = new ParseOptions();
+        options.setResolve(true);
+        SwaggerParseResult parsed =
+                new OpenAPIV3Parser().readLocation(file.toUri().toString(), null, options);
+        OpenAPI document = parsed.getOpenAPI();
+        if (document == null || !parsed.getMessages().isEmpty()) {
+            throw new IllegalStateException("the contract cannot be read: " + parsed.getMessages());
+        }
+        document.getPaths()
+                .forEach((path, item) -> item.readOperationsMap()
+                        .forEach((method, operation) -> operations.put(
+                                operation.getOperationId(), new Operation(method.name(), path, role(operation)))));
+        validator = OpenApiInteractionValidator.createFor(document)
+                .withLevelResolver(LevelResolver.create()
+                        // who asks was settled before
+                        .withLevel("validation.request.security.missing", ValidationReport.Level.IGNORE)
+                        .withLevel("validation.request.parameter.query.unexpected", ValidationReport.Level.ERROR)
+                        .build())
+                .build();
+    }
+
+    private static String role(io.swagger.v3.oas.models.Operation operation) {
+        Map<String, Object> extensions = operation.getExtensions();
+        Object role = extensions == null ? null : extensions.get("x-hub-role");
+        if (role == null) {
+            throw new IllegalStateException("the operation " + operation.getOperationId() + " has no x-hub-role");
+        }
+        return role.toString();
+    }
+
+    /**
+     * @throws IllegalStateException when the contract has no such operation
+     */
+    Operation operation(String operationId) {
+        Operation operation = operations.get(operationId);
+        if (operation == null) {
+            throw new IllegalStateException("the contract has no operation " + operationId);
+        }
+        return operation;
+    }
+
+    /**
+     * Holds a request against an operation.
+     *
+     * @param body JSON text, null or empty when there is none
+     * @throws IllegalStateException when the contract has no such operation
+     */
+    ValidationReport check(
+            String operationId,
+            Map<String, ?> path,
+            Map<String, ?> query,
+            @Nullable String idempotencyKey,
+            @Nullable String body) {
+        Operation operation = operation(operationId);
+        String filled = operation.path();
+        for (Map.Entry<String, ?> part : path.entrySet()) {
+            String value = URLEncoder.encode(String.valueOf(part.getValue()), StandardCharsets.UTF_8);
+            filled = filled.replace("{" + part.getKey() + "}", value.replace("+", "%20"));
+        }
+        SimpleRequest.Builder request = new SimpleRequest.Builder(operation.method(), filled);
+        query.forEach((name, value) -> request.withQueryParam(name, String.valueOf(value)));
+        if (idempotencyKey != null) {
+            request.withHeader("Idempotency-Key", idempotencyKey);
+        }
+        if (body != null && !body.isEmpty()) {
+            request.withContentType("application/json").withBody(body);
+        }
+        return validator.validateRequest(request.build());
+    }
+}

@@ -1,0 +1,159 @@
+package io.caravan.hub.config.web;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Looks at a body before anything parses it: its size, its type, and whether it is JSON at all (depth 32, at most 10,000
+ * names, none twice). What comes next gets the same bytes, so that a webhook's signature still fits.
+ */
+public final class BodyGuardFilter extends OncePerRequestFilter {
+
+    private static final int MAX_DEPTH = 32;
+    private static final int MAX_NAMES = 10_000;
+    private static final Set<String> BODILESS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+
+    private final JsonFactory json = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_DEPTH)
+                    .maxNumberLength(100)
+                    .maxNameLength(200)
+                    .build())
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+    private final int maxBody;
+
+    /** @param maxBody largest body in bytes */
+    public BodyGuardFilter(int maxBody) {
+        this.maxBody = maxBody;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return BODILESS.contains(request.getMethod());
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (request.getContentLengthLong() > maxBody) {
+            ProblemWriter.write(request, response, tooLarge());
+            return;
+        }
+        byte[] body = request.getInputStream().readNBytes(maxBody + 1);
+        if (body.length > maxBody) {
+            ProblemWriter.write(request, response, tooLarge());
+            return;
+        }
+        Problem fault = body.length == 0 || isWebhook(request) ? null : fault(request.getContentType(), body);
+        if (fault != null) {
+            ProblemWriter.write(request, response, fault);
+            return;
+        }
+        chain.doFilter(new Read(request, body), response);
+    }
+
+    private static boolean isWebhook(HttpServletRequest request) {
+        return request.getRequestURI().contains("/webhooks");
+    }
+
+    private Problem tooLarge() {
+        return Problem.of(
+                413, "too-large", "the body is larger than " + maxBody + " bytes", Map.of("limit", maxBody), null);
+    }
+
+    private @Nullable Problem fault(@Nullable String contentType, byte[] body) throws IOException {
+        String type =
+                contentType == null ? "" : contentType.split(";", 2)[0].strip().toLowerCase(java.util.Locale.ROOT);
+        if (!type.equals("application/json") && !type.endsWith("+json")) {
+            return Problem.of(
+                    415,
+                    "unsupported-media-type",
+                    "send Content-Type: application/json" + (type.isEmpty() ? "; there was none" : "; it was " + type),
+                    Map.of("supported", java.util.List.of("application/json")),
+                    null);
+        }
+        try (JsonParser parser = json.createParser(body)) {
+            int names = 0;
+            while (parser.nextToken() != null) {
+                if (parser.currentToken() == com.fasterxml.jackson.core.JsonToken.FIELD_NAME && ++names > MAX_NAMES) {
+                    return Problem.of(400, "malformed-json", "the body has more than " + MAX_NAMES + " names");
+                }
+            }
+            return null;
+        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            return JsonFaults.malformed(e);
+        }
+    }
+
+    /** The request with its body in memory. */
+    private static final class Read extends HttpServletRequestWrapper {
+        private final byte[] body;
+
+        Read(HttpServletRequest request, byte[] body) {
+            super(request);
+            this.body = body;
+        }
+
+        @Override
+        public ServletInputStream getInputStream() {
+            return new Bytes(body);
+        }
+
+        @Override
+        public BufferedReader getReader() {
+            return new BufferedReader(new InputStreamReader(getInputStream(), StandardCharsets.UTF_8));
+        }
+    }
+
+    private static final class Bytes extends ServletInputStream {
+        private final ByteArrayInputStream in;
+
+        Bytes(byte[] body) {
+            this.in = new ByteArrayInputStream(body);
+        }
+
+        @Override
+        public int read() {
+            return in.read();
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) {
+            return in.read(buffer, offset, length);
+        }
+
+        @Override
+        public boolean isFinished() {
+            return in.available() == 0;
+        }
+
+        @Override
+        public boolean isReady() {
+            return true;
+        }
+
+        @Override
+        public void setReadListener(ReadListener listener) {
+            throw new UnsupportedOperationException("the body is in memory, read it");
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.caravan.hub.config.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.caravan.hub.config.settings.HubProperties;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.mock.env.MockEnvironment;
+
+class PersonFilesTest {
+
+    @TempDir
+    Path dir;
+
+    private PersonFiles files = of(Path.of("files"));
+
+    @BeforeEach
+    void open() {
+        files = of(dir);
+    }
+
+    private static PersonFiles of(Path dir) {
+        return new PersonFiles(new Binder(new MapConfigurationPropertySource(Map.of("hub.config.dir", dir.toString())))
+                .bind("hub", HubProperties.class)
+                .get());
+    }
+
+    private void write(String name, String text) throws Exception {
+        Files.writeString(dir.resolve(name), text);
+    }
+
+    @Test
+    void shouldReadEveryFileThatIsShipped() {
+        HubFiles shipped = new HubFiles(of(Path.of("files")));
+        assertThat(shipped.faults()).isEmpty();
+        assertThat(shipped.connectionFaults(new MockEnvironment())).isEmpty();
+    }
+
+    @Test
+    void shouldTakeTheReleasesFileWhereThePersonHasNone() {
+        HubFiles hub = new HubFiles(files);
+        assertThat(hub.faults()).isEmpty();
+        assertThat(hub.accounts().accounts()).containsKey("default");
+    }
+
+    @Test
+    void shouldPutThePersonsFileOverTheDefaults() throws Exception {
+        write("pricing.yaml", "margin: {percent: 75}\n");
+        HubFiles hub = new HubFiles(files);
+        assertThat(hub.pricing().margin().percent()).isEqualByComparingTo("75");
+        assertThat(hub.pricing().margin().mode()).isEqualTo("percentage");
+        assertThat(hub.pricing().currencies()).containsKey("USD");
+    }
+
+    @Test
+    void shouldNameFileLineAndFieldOfAnUnknownKey() throws Exception {
+        write("pricing.yaml", "# prices\nmargin:\n  mode: percentage\n  percentt: 60\n");
+        assertThatThrownBy(() -> new HubFiles(files).pricing())
+                .isInstanceOf(BadFile.class)
+                .hasMessageContaining("pricing.yaml, line 4, margin.percentt")
+                .hasMessageContaining("percent");
+    }
+
+    @Test
+    void shouldNameFileLineAndReasonOfAValueThatTheRulesRefuse() throws Exception {
+        write("pricing.yaml", "margin:\n  mode: guess\n");
+        assertThatThrownBy(() -> new HubFiles(files).pricing())
+                .isInstanceOf(BadFile.class)
+                .hasMessageContaining("pricing.yaml, line 1, margin")
+                .hasMessageContaining("must be percentage, fixed or tiered, is guess");
+    }
+
+    @Test
+    void shouldNameTheLineOfAWrongType() throws Exception {
+        write("accounts.yaml", "accounts:\n  default:\n    name: [a, b]\n");
+        assertThatThrownBy(() -> new HubFiles(files).accounts())
+                .isInstanceOf(BadFile.class)
+                .hasMessageContaining("accounts.yaml, line 3, accounts.default.name");
+    }
+
+    @Test
+    void shouldNameTheLineOfTextThatIsNoYaml() throws Exception {
+        write("accounts.yaml", "accounts:\n  default: {name: x\n");
+        assertThatThrownBy(() -> new HubFiles(files).accounts())
+                .isInstanceOf(BadFile.class)
+                .hasMessageContaining("accounts.yaml, line");
+    }
+
+    @Test
+    void shouldRefuseAKeyThatIsGivenTwice() throws Exception {
+        write("accounts.yaml", "accounts:\n  default: {name: x}\n  default: {name: y}\n");
+        assertThatThrownBy(() -> new HubFiles(files).accounts())
+                .isInstanceOf(BadFile.class)
+                .hasMessageContaining("line 3");
+    }
+
+    @Test
+    void shouldSayWhichVariablesALiveConnectionLacks() {
+        MockEnvironment environment =
+                new MockEnvironment().withProperty("HUB_ETSY_MODE", "live").withProperty("HUB_ETSY_KEYSTRING", "k");
+        assertThat(new HubFiles(of(Path.of("files"))).connectionFaults(environment))
+                .singleElement()
+                .asString()
+                .contains("etsy", "HUB_ETSY_ACCESS_TOKEN", "HUB_ETSY_SHOP_ID")
+                .doesNotContain("HUB_ETSY_KEYSTRING,");
+    }
+}

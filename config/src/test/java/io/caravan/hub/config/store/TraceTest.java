@@ -1,0 +1,183 @@
+package io.caravan.hub.config.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.caravan.hub.model.Refs;
+import io.caravan.hub.model.trend.Trend;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class TraceTest {
+
+    @ParameterizedTest
+    @EnumSource(Database.class)
+    void shouldTellTheStoryOfAListingFromItsSignalsToLive(Database database) {
+        Fixture hub = new Fixture(database);
+        Trend trend = hub.trend("axolotl birthday", 74, "tiktok");
+        hub.cycle(trend);
+        Map<String, Object> idea = hub.drafted(trend);
+        hub.drafted(trend); // a second idea, which is another story
+        Map<String, Object> image = hub.stored(idea);
+        Map<String, Object> listing = hub.publishing(image);
+        String id = Fixture.text(listing, "listing_id");
+        Instant sent = hub.clock.instant();
+        effect(
+                hub,
+                "openai",
+                "image",
+                Fixture.text(image, "image_id"),
+                "CONFIRMED",
+                40_000,
+                sent,
+                Duration.ofSeconds(3),
+                200);
+        effect(hub, "etsy", "listing", id, "CONFIRMED", 0, sent.plusSeconds(4), Duration.ofMillis(1500), 201);
+        hub.clock.move(Duration.ofSeconds(38));
+        hub.listings.live(hub.account, listing, Fixture.etsy(), hub.began());
+
+        Map<String, Object> story = hub.trace.get(hub.account, Map.of("id", id));
+
+        assertThat(kinds(story)).containsExactly("source", "signal", "trend", "idea", "image", "listing");
+        assertThat(story.get("subject")).isEqualTo(nodes(story).get(5));
+        assertThat(steps(story))
+                .extracting(step -> step.get("step"))
+                .containsExactly(
+                        "trend.polled",
+                        "trend.scored",
+                        "idea.drafted",
+                        "image.stored",
+                        "image.approved",
+                        "listing.opened",
+                        "listing.publishing",
+                        "openai.image",
+                        "etsy.listing",
+                        "listing.live");
+        assertThat(step(story, "etsy.listing"))
+                .containsEntry("subject_id", id)
+                .containsEntry("outcome", "confirmed")
+                .containsEntry("duration_ms", 1500L)
+                .containsEntry("attempts", 1)
+                .containsEntry("vendor", "etsy")
+                .containsEntry("http_status", 201);
+        assertThat((String) step(story, "trend.scored").get("reason")).isEqualTo("score 74: it's popular");
+        assertThat((String) step(story, "trend.polled").get("reason")).isEqualTo("tiktok: 1 of 1 signals from 2 rows");
+        assertThat(story.get("totals"))
+                .isEqualTo(Map.of("cost_micros", 40_500L, "duration_ms", 38_000L + 2_000L + 250L));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Database.class)
+    void shouldTellOfATrendEverythingThatWasMadeOfIt(Database database) {
+        Fixture hub = new Fixture(database);
+        Trend trend = hub.trend("axolotl birthday", 74, "tiktok");
+        hub.cycle(trend);
+        hub.stored(hub.drafted(trend));
+        hub.drafted(trend);
+
+        assertThat(kinds(hub.trace.get(hub.account, Map.of("id", trend.id()))))
+                .containsExactly("source", "signal", "trend", "idea", "idea", "image");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Database.class)
+    void shouldShowWorkThatWaitsForAPerson(Database database) {
+        Fixture hub = new Fixture(database);
+        Trend trend = hub.trend("axolotl birthday", 74, "tiktok");
+        hub.cycle(trend);
+        Map<String, Object> listing = hub.publishing(hub.stored(hub.drafted(trend)));
+        String lane = hub.account.value() + "|" + listing.get("listing_id");
+        hub.reads
+                .sql("insert into lane (lane_key, tenant_id, aggregate, last_seq) values (?, ?, ?, 1)")
+                .params(lane, hub.account.value(), listing.get("listing_id"))
+                .update();
+        hub.reads
+                .sql(
+                        "insert into work (id, tenant_id, lane_key, seq, type, payload, state, attempts, due_at, reason,"
+                                + " created_at) values (?, ?, ?, 1, 'listing.publish', '{}', 'PARKED', 2, ?, 'etsy: reconnect', ?)")
+                .params(
+                        Refs.of(lane),
+                        hub.account.value(),
+                        lane,
+                        Sql.time(hub.clock.instant()),
+                        Sql.time(hub.clock.instant()))
+                .update();
+
+        assertThat(step(
+                        hub.trace.get(hub.account, Map.of("id", String.valueOf(listing.get("listing_id")))),
+                        "listing.publish"))
+                .containsEntry("outcome", "parked")
+                .containsEntry("reason", "etsy: reconnect")
+                .containsEntry("attempts", 2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Database.class)
+    void shouldNotKnowWhatBelongsToAnotherAccount(Database database) {
+        Fixture hub = new Fixture(database);
+        Trend trend = hub.trend("axolotl birthday", 74, "tiktok");
+        hub.cycle(trend);
+
+        assertThatThrownBy(() -> hub.trace.get(hub.stranger, Map.of("id", trend.id())))
+                .isInstanceOf(NoSuchElementException.class);
+    }
+
+    private static void effect(
+            Fixture hub,
+            String vendor,
+            String operation,
+            String key,
+            String phase,
+            long cost,
+            Instant sent,
+            Duration took,
+            int status) {
+        hub.reads
+                .sql(
+                        "insert into effect (id, tenant_id, work_id, vendor, operation, business_key, generation, ref, shape,"
+                                + " req_hash, phase, attempts, sent_at, fence, http_status, cost_micros, trace_id, created_at,"
+                                + " updated_at) values (?, ?, 'w', ?, ?, ?, 0, ?, 'reversible', 'h', ?, 1, ?, 1, ?, ?, ?, ?, ?)")
+                .params(
+                        Refs.of(hub.account.value(), vendor, key),
+                        hub.account.value(),
+                        vendor,
+                        operation,
+                        key,
+                        Refs.of(vendor, key),
+                        phase,
+                        Sql.time(sent),
+                        status,
+                        cost,
+                        key,
+                        Sql.time(sent),
+                        Sql.time(sent.plus(took)))
+                .update();
+    }
+
+    private static List<Object> kinds(Map<String, Object> story) {
+        return nodes(story).stream().map(node -> node.get("kind")).toList();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Map<String, Object>> nodes(Map<String, Object> story) {
+        return (List<Map<String, Object>>) Objects.requireNonNull(story.get("lineage"));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Map<String, Object>> steps(Map<String, Object> story) {
+        return (List<Map<String, Object>>) Objects.requireNonNull(story.get("steps"));
+    }
+
+    private static Map<String, Object> step(Map<String, Object> story, String name) {
+        return steps(story).stream()
+                .filter(step -> name.equals(step.get("step")))
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,127 @@
+package io.caravan.hub.routes.policy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The rules that every route file keeps. Each finding names file, route, rule and what to do. */
+final class RouteLint {
+
+    static final int MOST_LINES = 110;
+    static final int MOST_STEPS = 12;
+    static final int DEEPEST = 2;
+
+    private static final Set<String> FORBIDDEN = Set.of(
+            "threads", "wireTap", "saga", "idempotentConsumer", "resequence", "delay", "transacted", "script", "sample",
+            "poll", "pollEnrich", "throttle", "kamelet");
+    private static final Set<String> SWALLOWS = Set.of("doTry", "onException", "onFallback");
+    private static final Set<String> MEMORY_QUEUES = Set.of("seda", "disruptor", "vm");
+    private static final Pattern CLOSED_TARGET = Pattern.compile("(direct|kamelet):[a-z-]+-\\$\\{variable\\.[a-zA-Z]+}(-[a-z]+)?");
+    private static final Pattern ADDRESS = Pattern.compile("\"https?://");
+
+    private RouteLint() {}
+
+    static List<String> check(List<RouteFile> files) {
+        List<String> findings = new ArrayList<>();
+        Set<String> policies = ids(files, "routeConfiguration");
+        Set<String> routes = ids(files, "route");
+        Set<String> seen = new HashSet<>();
+        for (RouteFile file : files) {
+            if (file.text().lines().count() > MOST_LINES) {
+                findings.add(file.path() + ": over " + MOST_LINES + " lines, cut it at a business noun");
+            }
+            if (ADDRESS.matcher(file.text()).find()) {
+                findings.add(file.path() + ": holds an address, use a {{hub....}} property");
+            }
+            for (JsonNode route : file.routes()) {
+                String id = route.path("id").asText();
+                if (!seen.add(id)) {
+                    findings.add(id + ": this id is used twice");
+                }
+                new OneRoute(file, route, policies, routes, findings).check();
+            }
+        }
+        return findings;
+    }
+
+    static Set<String> ids(List<RouteFile> files, String kind) {
+        return files.stream()
+                .flatMap(file -> file.named(kind).stream())
+                .map(node -> node.path("id").asText())
+                .collect(Collectors.toSet());
+    }
+
+    private record OneRoute(
+            RouteFile file, JsonNode route, Set<String> policies, Set<String> routes, List<String> findings) {
+
+        void check() {
+            List<RouteFile.Step> steps = RouteFile.steps(route);
+            List<String> names = new ArrayList<>();
+            route.fieldNames().forEachRemaining(names::add);
+            rule(
+                    names.size() > 1 && names.get(0).equals("id") && names.get(1).equals("description"),
+                    "id and description come first, before the story");
+            rule(id().startsWith(file.flow().replace("_", "") + "-"), "the id begins with its flow's folder");
+            rule(
+                    policies.contains(route.path("routeConfigurationId").asText()),
+                    "names no routeConfigurationId of routes/_policy");
+            rule(!route.has("errorHandler"), "error handling belongs into routes/_policy (a route's own breaks route diagrams)");
+            rule(steps.size() <= MOST_STEPS, "has " + steps.size() + " steps, cut it at a business noun");
+            rule(steps.stream().allMatch(step -> step.depth() <= DEEPEST), "is nested deeper than " + DEEPEST);
+            rule(!(steps.size() == 1 && steps.get(0).kind().equals("bean")), "is one bean call: show its business steps");
+            String from = route.path("from").path("uri").asText();
+            rule(!from.startsWith("direct:") || from.equals("direct:" + id()), "a direct: endpoint is named like its route");
+            rule(MEMORY_QUEUES.stream().noneMatch(queue -> from.startsWith(queue + ":")), "loses work on a kill, use work:");
+            boolean durable = from.startsWith("work:")
+                    || steps.stream().anyMatch(step -> step.uri().startsWith("effect:"));
+            for (RouteFile.Step step : steps) {
+                check(step, durable);
+            }
+        }
+
+        private void check(RouteFile.Step step, boolean durable) {
+            String at = step.kind() + " " + step.id() + ": ";
+            rule(!step.id().isEmpty(), at + "a step that nobody can name; give it an id");
+            rule(!FORBIDDEN.contains(step.kind()), at + "not in a route; delays, limits and once-only belong to the delivery engine");
+            rule(!(durable && SWALLOWS.contains(step.kind())), at + "a durable route may not swallow a failure");
+            rule(
+                    !step.kind().equals("toD") || CLOSED_TARGET.matcher(step.uri()).matches(),
+                    at + "toD only to direct: or kamelet: with one checked variable");
+            rule(
+                    MEMORY_QUEUES.stream().noneMatch(queue -> step.uri().startsWith(queue + ":")),
+                    at + "loses work on a kill, use work:");
+            rule(
+                    !step.uri().startsWith("direct:") || step.uri().contains("$") || routes.contains(step.uri().substring(7)),
+                    at + "no route is called " + step.uri());
+            rule(!step.uri().startsWith("http"), at + "vendors are called by their Kamelets alone");
+            rule(!step.node().path("method").asText().contains("("), at + "bean arguments come from annotations, not from text");
+            if (step.kind().equals("circuitBreaker")) {
+                JsonNode settings = step.node().path("resilience4jConfiguration");
+                rule(!durable, at + "no breaker around durable work: the vendor's gate does that");
+                rule(!settings.has("timeoutEnabled"), at + "time-outs only at the socket: the work would go on unseen");
+                rule(
+                        !settings.has("recordException") && !settings.has("ignoreException"),
+                        at + "swallows every other exception");
+                rule(step.node().has("onFallback"), at + "without a fallback an open breaker passes the message as a success");
+            }
+            rule(
+                    !step.kind().equals("log") || !step.node().path("message").asText().contains("${body}")
+                            || file.flow().equals("ops"),
+                    at + "bodies are not logged");
+        }
+
+        private String id() {
+            return route.path("id").asText();
+        }
+
+        private void rule(boolean holds, String otherwise) {
+            if (!holds) {
+                findings.add(file.path().getFileName() + " " + id() + ": " + otherwise);
+            }
+        }
+    }
+}
