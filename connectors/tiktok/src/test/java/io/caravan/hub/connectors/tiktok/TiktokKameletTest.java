@@ -244,6 +244,18 @@ class TiktokKameletTest {
     }
 
     @Test
+    void shouldRunSynchronouslyWhereThereAreNoRunsToAskAfter() {
+        kit.sandbox().arm(new Fault("tiktok", "POST", "/runs$", 0, null, Fault.Kind.ANSWER, 404, null, "{}", 0));
+        SignalBatch batch = (SignalBatch) kit.call("kamelet:tiktok-signals-action?hashtags=catmom", null, Map.of());
+        assertThat(batch.signals()).isNotEmpty();
+        assertThat(kit.sandbox().requests("tiktok"))
+                .extracting(ReceivedRequest::path)
+                .last()
+                .asString()
+                .endsWith("/actors/clockworks~tiktok-scraper/run-sync-get-dataset-items");
+    }
+
+    @Test
     void shouldTakeABaseUrlWithItsVersion() {
         kit.baseUrl(kit.sandbox().url().resolve("/tiktok/v2"));
         assertThat(signals(SIGNALS).signals()).isNotEmpty();
@@ -259,7 +271,7 @@ class TiktokKameletTest {
     private ConnectorKit kit(String token, Duration runTakes) throws Exception {
         return new ConnectorKit(
                 folder.resolve(token),
-                new TiktokSandbox(runTakes, Duration.ofMillis(50)),
+                new TiktokSandbox(runTakes, Duration.ofSeconds(5)),
                 Map.of("apiToken", token),
                 Map.of());
     }
