@@ -39,7 +39,9 @@ class PostgresTest {
                             .query(Long.class)
                             .single())
                     .isPositive();
-            assertThat(jdbc.sql("select count(*) from qrtz_locks").query(Long.class).single())
+            assertThat(jdbc.sql("select count(*) from qrtz_locks")
+                            .query(Long.class)
+                            .single())
                     .isNotNegative();
         }
     }

@@ -95,8 +95,8 @@ public class Offers {
      */
     public void preflight(
             @Variable("account") AccountId account, @Variable("readiness") VendorObject readiness, @Body Offer offer) {
-        List<io.caravan.hub.enrich.Fault> faults = CompliancePreflight.check(
-                offer, settings(connections.use(account, "etsy"), readiness.id()), rules);
+        List<io.caravan.hub.enrich.Fault> faults =
+                CompliancePreflight.check(offer, settings(connections.use(account, "etsy"), readiness.id()), rules);
         if (!faults.isEmpty()) {
             throw new IllegalArgumentException("the listing may not go out: "
                     + faults.stream()
@@ -152,8 +152,7 @@ public class Offers {
     }
 
     /** Request of {@code etsy.listing}, the same for the draft and for going live. */
-    public Map<String, Object> listing(
-            @Variable("offer") Offer offer, @Variable("readiness") VendorObject readiness) {
+    public Map<String, Object> listing(@Variable("offer") Offer offer, @Variable("readiness") VendorObject readiness) {
         return Map.of(
                 "title", offer.title(),
                 "description", offer.description(),

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class DemoStory {
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(250);
+    /** What the autopilot gets before a person acts, and an idea before the next is asked for. */
+    private static final Duration BREATH = Duration.ofSeconds(6);
+    private static final int MOST_ASKED = 5;
     private static final Set<String> UNDER_WAY = Set.of("intent", "sent", "created", "verified", "unknown");
     private static final Set<String> ENDS = Set.of("live", "failed", "abandoned");
 
@@ -21,6 +24,8 @@ final class DemoStory {
     private final DemoTerminal terminal;
     private final Duration patience;
     private final Set<String> told = new HashSet<>();
+    private Duration nextAsk = Duration.ZERO;
+    private int asked;
 
     DemoStory(HubApi api, DemoTerminal terminal, Duration patience) {
         this.api = api;
@@ -44,6 +49,9 @@ final class DemoStory {
             JsonNode idea = first("/api/v1/ideas?limit=1");
             if (idea != null) {
                 tellSteps(idea.path("id").asText());
+            }
+            if (idea == null || idea.path("state").asText().equals("rejected")) {
+                askForIdea(job);
             }
             review(first("/api/v1/images?state=pending_review&limit=1"));
             JsonNode listing = first("/api/v1/listings?limit=1");
@@ -115,6 +123,22 @@ final class DemoStory {
                         step.path("cost_micros").asLong() / 1_000_000.0,
                         step.path("reason").asText("")));
             }
+        }
+    }
+
+    /** When the autopilot finds no trend good enough, or an idea was refused, a person asks for one: here that is us. */
+    private void askForIdea(String job) {
+        boolean settled = api.get("/api/v1/jobs/" + job).path("status").asText().equals("completed");
+        if (!settled || asked >= MOST_ASKED || terminal.elapsed().compareTo(nextAsk) < 0) {
+            return;
+        }
+        boolean autopilotsTurn = nextAsk.isZero();
+        nextAsk = terminal.elapsed().plus(BREATH);
+        JsonNode trends = api.get("/api/v1/trends?limit=" + MOST_ASKED).path("items");
+        if (!autopilotsTurn && trends.size() > asked) {
+            JsonNode trend = trends.get(asked++);
+            terminal.say("Asking for an idea on \"" + trend.path("keyword").asText() + "\", as a person would");
+            api.post("/api/v1/ideas", Map.of("trend_id", trend.path("id").asText()));
         }
     }
 

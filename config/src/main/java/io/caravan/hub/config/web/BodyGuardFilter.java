@@ -104,13 +104,24 @@ public final class BodyGuardFilter extends OncePerRequestFilter {
         }
     }
 
-    /** The request with its body in memory. */
+    /** The request with its body in memory. One without a body says nothing of its type and is taken for empty JSON. */
     private static final class Read extends HttpServletRequestWrapper {
         private final byte[] body;
 
         Read(HttpServletRequest request, byte[] body) {
             super(request);
             this.body = body;
+        }
+
+        @Override
+        public @Nullable String getContentType() {
+            String said = super.getContentType();
+            return said == null && body.length == 0 ? "application/json" : said;
+        }
+
+        @Override
+        public @Nullable String getHeader(String name) {
+            return name.equalsIgnoreCase("Content-Type") ? getContentType() : super.getHeader(name);
         }
 
         @Override

@@ -2,6 +2,7 @@ package io.caravan.hub.config.web;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.caravan.hub.model.VendorException;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.sql.SQLTransientException;
 import java.time.Duration;
@@ -42,8 +43,14 @@ public final class Problems implements Processor {
         if (problem.status() >= 500 && !(failure instanceof VendorException)) {
             LOG.error("Route {} failed", exchange.getFromRouteId(), failure);
         }
-        String instance = exchange.getProperty(Ingress.INSTANCE, "", String.class);
-        String requestId = exchange.getVariable("requestId", "", String.class);
+        HttpServletRequest request =
+                exchange.getMessage().getHeader("CamelHttpServletRequest", HttpServletRequest.class);
+        RequestContext context = request == null ? null : RequestContext.find(request);
+        // a webhook is verified before ingress: then the request itself still knows what ingress would have kept
+        String instance = exchange.getProperty(
+                Ingress.INSTANCE, request == null ? "" : request.getRequestURI(), String.class);
+        String requestId =
+                exchange.getVariable("requestId", context == null ? "" : context.requestId(), String.class);
         Message message = exchange.getMessage();
         message.removeHeaders("*");
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, problem.status());
