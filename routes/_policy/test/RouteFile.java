@@ -61,7 +61,7 @@ record RouteFile(Path path, String text, JsonNode root) {
     }
 
     String flow() {
-        return path.getParent().getFileName().toString();
+        return path.getName(path.getNameCount() - 2).toString();
     }
 
     List<JsonNode> routes() {
@@ -85,14 +85,15 @@ record RouteFile(Path path, String text, JsonNode root) {
     }
 
     private static void collect(JsonNode list, int depth, List<Step> into) {
-        list.forEach(entry -> entry.fields().forEachRemaining(step -> {
+        list.forEach(entry -> entry.properties().forEach(step -> {
             into.add(new Step(step.getKey(), step.getValue(), depth));
             JsonNode node = step.getValue();
             collect(node.path("steps"), depth + 1, into);
             node.path("when").forEach(when -> collect(when.path("steps"), depth + 1, into));
             collect(node.path("otherwise").path("steps"), depth + 1, into);
             collect(node.path("onFallback").path("steps"), depth + 1, into);
-            collect(node.path("doCatch").path("steps"), depth + 1, into);
+            node.path("doCatch").forEach(caught -> collect(caught.path("steps"), depth + 1, into));
+            collect(node.path("doFinally").path("steps"), depth + 1, into);
         }));
     }
 }

@@ -2,9 +2,15 @@ package io.caravan.hub.routes.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,19 +23,17 @@ class RouteLintTest {
     void shouldHoldForEveryRouteFile() {
         List<RouteFile> files = RouteFile.all();
         assertThat(files).hasSizeGreaterThan(10);
-        assertThat(RouteLint.check(files)).isEmpty();
+        assertThat(RouteLint.check(files, operations())).isEmpty();
     }
 
     @Test
     void shouldPassAGoodRoute() {
-        assertThat(lint("- to:\n            id: \"a\"\n            uri: \"outbox:trend.scored\"")).isEmpty();
+        assertThat(lint("- to:\n            id: \"a\"\n            uri: \"outbox:trend.scored\""))
+                .isEmpty();
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             - to:\\n            uri: "outbox:x"                                                              | give it an id
             - to:\\n            id: "a"\\n            uri: "seda:x"                                          | loses work on a kill
             - wireTap:\\n            id: "a"\\n            uri: "direct:x"                                   | belong to the delivery engine
@@ -46,6 +50,12 @@ class RouteLintTest {
             - circuitBreaker:\\n            id: "a"                                                         | without a fallback
             - circuitBreaker:\\n            id: "a"\\n            resilience4jConfiguration:\\n              timeoutEnabled: "true" | only at the socket
             - circuitBreaker:\\n            id: "a"\\n            resilience4jConfiguration:\\n              recordException: ["x"] | swallows every other
+            - to:\\n            id: "a"\\n            uri: "effect:etsy.listing"                             | the effect's key
+            - to:\\n            id: "a"\\n            uri: "work:idea.create"                                | keeps order
+            - split:\\n            id: "a"\\n            parallelProcessing: "true"                          | belongs to one thread
+            - setHeader:\\n            id: "a"                                                             | headers travel
+            - setBody:\\n            id: "a"\\n            simple:\\n              expression: "${header.x}"    | headers travel
+            - setBody:\\n            id: "a"\\n            groovy:\\n              expression: "1"             | no script
             - log:\\n            id: "a"\\n            message: "${body}"                                    | bodies are not logged
             """)
     void shouldBiteOnABadStep(String step, String finding) {
@@ -55,9 +65,10 @@ class RouteLintTest {
     @Test
     void shouldBiteOnABadRoute() {
         String steps = "        - to:\n            id: \"a\"\n            uri: \"outbox:x\"\n".repeat(13);
-        String bad = "- route:\n    description: \"late id\"\n    id: \"other-name\"\n    errorHandler: {}\n    from:\n      uri: \"direct:third\"\n      steps:\n"
-                + steps;
-        List<String> found = RouteLint.check(List.of(file("trends", bad), file("trends", bad)));
+        String bad =
+                "- route:\n    description: \"late id\"\n    id: \"other-name\"\n    errorHandler: {}\n    from:\n      uri: \"direct:third\"\n      steps:\n"
+                        + steps;
+        List<String> found = RouteLint.check(List.of(file("trends", bad), file("trends", bad)), Set.of());
         assertThat(String.join("\n", found))
                 .contains("come first")
                 .contains("begins with its flow")
@@ -68,10 +79,42 @@ class RouteLintTest {
                 .contains("used twice");
     }
 
+    @Test
+    void shouldBiteOnAPolicyThatRepeatsForEver() {
+        String policy =
+                "- routeConfiguration:\n    id: \"poll\"\n    onException:\n      - onException:\n          id: \"again\"\n"
+                        + "          redeliveryPolicy:\n            maximumRedeliveries: \"2\"\n";
+        assertThat(RouteLint.check(List.of(file("_policy", policy)), Set.of()))
+                .anyMatch(found -> found.contains("when to stop"));
+    }
+
+    @Test
+    void shouldBiteOnAPolicyThatDoesNotFitTheEdge() {
+        String route =
+                "- route:\n    id: \"trends-x\"\n    description: \"d\"\n    routeConfigurationId: \"work\"\n    from:\n"
+                        + "      uri: \"quartz:trends/x\"\n      steps: []\n";
+        assertThat(RouteLint.check(List.of(file("_policy", POLICY), file("trends", route)), Set.of()))
+                .anyMatch(found -> found.contains("policy tick"));
+    }
+
+    private static Set<String> operations() {
+        try {
+            String contract = Files.readString(RouteFile.folder().resolve("api/hub-v1.openapi.yaml"));
+            return Pattern.compile("operationId: (\\w+)")
+                    .matcher(contract)
+                    .results()
+                    .map(found -> found.group(1))
+                    .collect(Collectors.toSet());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static List<String> lint(String step) {
-        String route = "- route:\n    id: \"trends-x\"\n    description: \"d\"\n    routeConfigurationId: \"work\"\n    from:\n"
-                + "      uri: \"work:x\"\n      steps:\n        " + step + "\n";
-        return new ArrayList<>(RouteLint.check(List.of(file("_policy", POLICY), file("trends", route))));
+        String route =
+                "- route:\n    id: \"trends-x\"\n    description: \"d\"\n    routeConfigurationId: \"work\"\n    from:\n"
+                        + "      uri: \"work:x\"\n      steps:\n        " + step + "\n";
+        return new ArrayList<>(RouteLint.check(List.of(file("_policy", POLICY), file("trends", route)), Set.of()));
     }
 
     private static RouteFile file(String flow, String text) {

@@ -23,7 +23,7 @@ CREATE TABLE work (
     lane_key    VARCHAR(300) NOT NULL,
     seq         BIGINT       NOT NULL,
     type        VARCHAR(100) NOT NULL,
-    schema_ver  INT          NOT NULL DEFAULT 1,
+    schema_ver  INT          NOT NULL DEFAULT 1,  -- a node leaves items of a newer version than it knows to newer nodes
     payload     VARCHAR      NOT NULL,            -- JSON object
     state       VARCHAR(10)  NOT NULL,            -- WAITING, PARKED, DONE, DEAD, CANCELLED
     attempts    INT          NOT NULL DEFAULT 0,  -- failed ones; waiting for an outcome or a gate does not count
@@ -59,6 +59,7 @@ CREATE TABLE effect (
     attempts     INT          NOT NULL DEFAULT 0, -- creates that may have been sent
     sent_at      TIMESTAMP WITH TIME ZONE,
     settle_until TIMESTAMP WITH TIME ZONE,
+    strays_at    TIMESTAMP WITH TIME ZONE,        -- ended after a doubt: when to look for stray drafts, null when that is not needed
     vendor_id    VARCHAR(200),
     fence        BIGINT       NOT NULL,
     http_status  INT,
@@ -71,7 +72,9 @@ CREATE TABLE effect (
     CONSTRAINT effect_ref UNIQUE (tenant_id, vendor, operation, ref)
 );
 CREATE INDEX effect_key ON effect (tenant_id, vendor, operation, business_key, generation);
+CREATE INDEX effect_business_key ON effect (tenant_id, business_key);
 CREATE INDEX effect_work ON effect (work_id);
+CREATE INDEX effect_strays ON effect (strays_at);
 CREATE INDEX effect_trace ON effect (tenant_id, trace_id);
 CREATE INDEX effect_phase ON effect (phase, updated_at);
 

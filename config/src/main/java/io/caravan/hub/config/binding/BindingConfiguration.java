@@ -54,6 +54,11 @@ class BindingConfiguration {
     }
 
     @Bean
+    PollRetries pollRetries() {
+        return new PollRetries();
+    }
+
+    @Bean
     TrendScoring trendScoring(TrendRules rules, Jobs jobs, Clock clock, MeterRegistry meters) {
         return new TrendScoring(rules, jobs, clock, meters);
     }

@@ -13,6 +13,8 @@ import io.caravan.hub.enrich.idea.IdeationPrompt;
 import io.caravan.hub.enrich.idea.PromptTemplate;
 import io.caravan.hub.enrich.idea.RepairPrompt;
 import io.caravan.hub.enrich.idea.Verdict;
+import io.caravan.hub.model.ErrorKind;
+import io.caravan.hub.model.VendorException;
 import io.caravan.hub.model.delivery.VendorObject;
 import io.caravan.hub.model.idea.Prompt;
 import io.caravan.hub.model.trend.Trend;
@@ -63,6 +65,7 @@ public class Ideation {
         exchange.setVariable("costMicros", (spent == null ? 0 : spent) + Facts.number(reply, "cost_micros"));
         exchange.setVariable("answerText", String.valueOf(reply.facts().getOrDefault("text", "")));
         exchange.setVariable("answer", answer);
+        remember(answer, exchange);
         List<Fault> faults = new ArrayList<>(shape(answer, reply.state()));
         Verdict verdict = faults.isEmpty() ? IdeaJudge.judge(answer, trend, rules) : new Verdict.Fail(faults);
         exchange.setVariable("passed", verdict.passed());
@@ -83,12 +86,43 @@ public class Ideation {
     }
 
     /**
-     * @throws IllegalArgumentException naming every fault; the work item goes to the dead letters
+     * @throws VendorException REJECTED, naming every fault of the last answer, with all answers as its body; the work
+     *     item goes to the dead letters
      */
-    public void mustPass(@Variable("passed") boolean passed, @Variable("faults") List<Fault> faults) {
+    public void mustPass(
+            @Variable("passed") boolean passed,
+            @Variable("faults") List<Fault> faults,
+            @Variable("answers") List<Object> answers)
+            throws JsonProcessingException {
         if (!passed) {
-            throw new IllegalArgumentException("the model's answer was refused twice: " + text(faults));
+            throw new VendorException(
+                    ErrorKind.REJECTED,
+                    "openai",
+                    "answer-refused",
+                    200,
+                    "the model's answer was refused twice: " + text(faults),
+                    JSON.writeValueAsString(Map.of("answers", shortened(answers))));
         }
+    }
+
+    private static void remember(Map<String, Object> answer, Exchange exchange) {
+        List<Object> answers = new ArrayList<>();
+        if (exchange.getVariable("answers") instanceof List<?> earlier) {
+            answers.addAll(earlier);
+        }
+        answers.add(answer.isEmpty() ? String.valueOf(exchange.getVariable("answerText")) : answer);
+        exchange.setVariable("answers", answers);
+    }
+
+    /** Each answer gets its share of what a dead letter keeps, so that a long first one does not hide the second. */
+    private static List<Object> shortened(List<Object> answers) throws JsonProcessingException {
+        int share = VendorException.BODY_LIMIT / 2 / Math.max(1, answers.size());
+        List<Object> all = new ArrayList<>();
+        for (Object answer : answers) {
+            String text = answer instanceof String words ? words : JSON.writeValueAsString(answer);
+            all.add(text.length() > share ? text.substring(0, share) + "..." : answer);
+        }
+        return all;
     }
 
     private static Prompt keep(Prompt prompt, Exchange exchange) {

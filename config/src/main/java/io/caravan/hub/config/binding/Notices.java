@@ -10,7 +10,6 @@ import io.caravan.hub.model.port.Connections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.camel.Body;
 import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
 
@@ -43,16 +42,12 @@ public class Notices {
         return event;
     }
 
-    public Map<String, Object> listingFailed(@Variable("item") Map<String, Object> item) {
-        Map<String, Object> event = event("listing-failed", "failed", item);
+    /** @param work what found out that it failed: a listing may fail again, and each time is told */
+    public Map<String, Object> listingFailed(
+            @Variable("item") Map<String, Object> item, @Variable("workId") String work) {
+        Map<String, Object> event = event("listing-failed", "failed-" + work, item);
         event.put("cause", String.valueOf(item.getOrDefault("reason", "unknown")));
         return event;
-    }
-
-    /** Body in: {@code {account, payload}}, the payload being that of {@code listing.publish}. */
-    public Map<String, Object> listingOverdue(@Body Map<String, Object> overdue) {
-        return event(
-                "listing-overdue", "overdue", overdue.get("payload") instanceof Map<?, ?> payload ? payload : overdue);
     }
 
     /** The mail to send, null when the account wants none or has nobody to send it to. */

@@ -19,12 +19,14 @@ import io.caravan.hub.model.delivery.VendorObject;
 import io.caravan.hub.model.listing.Offer;
 import io.caravan.hub.model.port.Connections;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Variable;
+import org.jspecify.annotations.Nullable;
 
 /** Bean {@code offers}: from an approved picture to an offer that may go out, by the rules of pricing and listings. */
 public class Offers {
@@ -55,6 +57,55 @@ public class Offers {
         this.costs = costs;
         this.pricing = pricing;
         this.rules = rules;
+    }
+
+    /**
+     * Whether an item of {@code listing.publish} is still to be done: nobody asked for the listing again since, and it is
+     * not live. Sets the variables {@code wanted} and {@code resumes}; the latter says that the listing had failed, and
+     * comes with the variable {@code path} that {@code listings.retry} reads.
+     *
+     * @param listing as stored
+     */
+    public void wanted(
+            @Variable("item") Map<String, Object> item, @Body Map<String, Object> listing, Exchange exchange) {
+        boolean wanted = newest(item, listing) && !in(listing, "live");
+        exchange.setVariable("wanted", wanted);
+        exchange.setVariable("resumes", wanted && in(listing, "failed", "abandoned"));
+        exchange.setVariable("path", Map.of("id", listing.get("id")));
+    }
+
+    /** Sets the variable {@code between}: the listing is on its way, and it is this item's try. */
+    public void between(
+            @Variable("item") Map<String, Object> item, @Body Map<String, Object> listing, Exchange exchange) {
+        exchange.setVariable("between", newest(item, listing) && in(listing, "draft", "publishing"));
+    }
+
+    /** Sets the variable {@code givenUp}: nobody wants what this item's try left at the vendors. */
+    public void givenUp(
+            @Variable("item") Map<String, Object> item, @Body Map<String, Object> listing, Exchange exchange) {
+        exchange.setVariable("givenUp", newest(item, listing) && in(listing, "failed", "abandoned"));
+    }
+
+    /** Body in: {@code {account, payload}}; out: the payload of {@code listing.overdue}. */
+    public Map<String, Object> overdue(@Body Map<String, Object> overdue) {
+        Map<String, Object> item = new LinkedHashMap<>();
+        if (overdue.get("payload") instanceof Map<?, ?> payload) {
+            payload.forEach((name, value) -> item.put(String.valueOf(name), value));
+        }
+        item.put("reason", "not live by its deadline; the trace tells what it waits for");
+        return item;
+    }
+
+    private static boolean newest(Map<String, Object> item, Map<String, Object> listing) {
+        return number(item.get("generation")) >= number(listing.get("generation"));
+    }
+
+    private static long number(@Nullable Object value) {
+        return value instanceof Number number ? number.longValue() : 1;
+    }
+
+    private static boolean in(Map<String, Object> listing, String... states) {
+        return Arrays.asList(states).contains(String.valueOf(listing.get("state")));
     }
 
     /** Request of {@code etsy.readiness}: the shop's processing profile for what is made to order. */
@@ -189,7 +240,10 @@ public class Offers {
         return Map.of("product_id", made.id());
     }
 
-    /** Request of {@code printify.published}; body in: the live listing, kept in the variable {@code live}. */
+    /**
+     * Payload of {@code listing.link}, which is the request of {@code printify.published}; body in: the live listing, kept
+     * in the variable {@code live}.
+     */
     public Map<String, Object> published(
             @Variable("product") VendorObject made, @Body VendorObject live, Exchange exchange) {
         exchange.setVariable("live", live);

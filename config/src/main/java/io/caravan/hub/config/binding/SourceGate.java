@@ -36,7 +36,8 @@ public class SourceGate {
             @Variable("account") AccountId account,
             @Variable("source") String source,
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) @Nullable VendorException refusal) {
-        if (refusal != null) {
+        // a gate that held us back knows its time; closing it again would move that on with each poll
+        if (refusal != null && !refusal.code().equals(Gates.CLOSED)) {
             gates.close(account, source, refusal.retryAfter().orElse(null), refusal.code());
         }
     }

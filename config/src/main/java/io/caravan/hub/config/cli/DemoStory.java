@@ -16,6 +16,7 @@ final class DemoStory {
     private static final Duration LOOK_EVERY = Duration.ofMillis(250);
     /** What the autopilot gets before a person acts, and an idea before the next is asked for. */
     private static final Duration BREATH = Duration.ofSeconds(6);
+
     private static final int MOST_ASKED = 5;
     private static final Set<String> UNDER_WAY = Set.of("intent", "sent", "created", "verified", "unknown");
     private static final Set<String> ENDS = Set.of("live", "failed", "abandoned");

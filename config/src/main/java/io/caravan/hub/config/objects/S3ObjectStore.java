@@ -77,6 +77,8 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
     /** Named by its key alone: the SDK's own message can hold request signatures. */
     private static IllegalStateException unavailable(String key, SdkException cause) {
         return new IllegalStateException(
-                "the object store did not take or give " + key + " (" + cause.getClass().getSimpleName() + ")", cause);
+                "the object store did not take or give " + key + " ("
+                        + cause.getClass().getSimpleName() + ")",
+                cause);
     }
 }

@@ -25,6 +25,15 @@ final class Failures {
                 : entry("error", failure.getClass().getSimpleName(), message(failure), 0);
     }
 
+    /** Why a fallback ran although nothing failed. */
+    static Map<String, Object> circuitOpen() {
+        return entry(
+                "not_sent",
+                "circuit-open",
+                "not asked: it failed too often lately, its circuit is open and lets a call through in a minute",
+                0);
+    }
+
     private static String message(Throwable failure) {
         String text = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
         return text.length() > LONGEST ? text.substring(0, LONGEST) : text;

@@ -44,13 +44,21 @@ public class Trends {
     private final Clock clock;
     private final StoreSettings settings;
     private final TrendPages pages;
+    private final SourceMeters meters;
 
-    public Trends(JdbcClient reads, Writes writes, Clock clock, StoreSettings settings, TrendPages pages) {
+    Trends(
+            JdbcClient reads,
+            Writes writes,
+            Clock clock,
+            StoreSettings settings,
+            TrendPages pages,
+            SourceMeters meters) {
         this.reads = reads;
         this.writes = writes;
         this.clock = clock;
         this.settings = settings;
         this.pages = pages;
+        this.meters = meters;
     }
 
     /**
@@ -151,11 +159,13 @@ public class Trends {
                 batch instanceof SignalBatch signals ? signals : new SignalBatch(source, 0, List.of(), Map.of());
         boolean fell = Boolean.TRUE.equals(fallback);
         String state = !(batch instanceof SignalBatch) ? "failed" : fell ? "fallback" : "ok";
-        String why = state.equals("ok") ? null : Json.text(Failures.of(failure));
+        Map<String, Object> cause = fell && failure == null ? Failures.circuitOpen() : Failures.of(failure);
+        String why = state.equals("ok") ? null : Json.text(cause);
         writes.write("run of " + source, connection -> {
             settle(connection, account, cycleId, source, state, given, why, costMicros == null ? 0 : costMicros, began);
             insert(connection, account, cycleId, source, given.signals());
         });
+        meters.polled(source, state, given);
     }
 
     /** Records that a source was not asked, and why: {@code no connection}. */
@@ -169,6 +179,7 @@ public class Trends {
         writes.write(
                 "run of " + source,
                 connection -> settle(connection, account, cycleId, source, "off", none, why, 0, clock.millis()));
+        meters.polled(source, "off", none);
     }
 
     private void settle(

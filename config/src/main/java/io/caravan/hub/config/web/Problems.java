@@ -47,10 +47,9 @@ public final class Problems implements Processor {
                 exchange.getMessage().getHeader("CamelHttpServletRequest", HttpServletRequest.class);
         RequestContext context = request == null ? null : RequestContext.find(request);
         // a webhook is verified before ingress: then the request itself still knows what ingress would have kept
-        String instance = exchange.getProperty(
-                Ingress.INSTANCE, request == null ? "" : request.getRequestURI(), String.class);
-        String requestId =
-                exchange.getVariable("requestId", context == null ? "" : context.requestId(), String.class);
+        String instance =
+                exchange.getProperty(Ingress.INSTANCE, request == null ? "" : request.getRequestURI(), String.class);
+        String requestId = exchange.getVariable("requestId", context == null ? "" : context.requestId(), String.class);
         Message message = exchange.getMessage();
         message.removeHeaders("*");
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, problem.status());

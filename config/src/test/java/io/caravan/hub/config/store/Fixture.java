@@ -12,6 +12,7 @@ import io.caravan.hub.model.trend.Signal;
 import io.caravan.hub.model.trend.SignalBatch;
 import io.caravan.hub.model.trend.Trend;
 import io.caravan.hub.model.trend.Volume;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,7 +53,13 @@ final class Fixture {
         SourceState state =
                 new SourceState(none.getBeanProvider(CamelContext.class), none.getBeanProvider(Scheduler.class));
         journal = new Journal(writes, clock);
-        trends = new Trends(reads, writes, clock, settings, new TrendPages(reads, settings, state));
+        trends = new Trends(
+                reads,
+                writes,
+                clock,
+                settings,
+                new TrendPages(reads, settings, state),
+                new SourceMeters(new SimpleMeterRegistry()));
         ideas = new Ideas(reads, writes, journal, clock);
         images = new Images(reads, writes, journal, clock);
         listings = new Listings(reads, writes, journal, clock, settings);

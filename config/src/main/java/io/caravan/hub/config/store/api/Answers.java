@@ -74,9 +74,6 @@ public class Answers {
             message.setBody(text(body));
         }
         message.setHeader(Exchange.CONTENT_TYPE, JSON);
-        if (message.removeHeader("Idempotency-Replayed") != null) {
-            message.setHeader("Idempotent-Replayed", "true");
-        }
         if (Integer.valueOf(202).equals(message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class))) {
             message.setHeader("Retry-After", 1);
         }

@@ -8,7 +8,6 @@ import io.caravan.hub.connectors.delivery.gate.Budgets;
 import io.caravan.hub.connectors.delivery.job.JobView;
 import io.caravan.hub.connectors.delivery.job.Jobs;
 import io.caravan.hub.model.AccountId;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,25 +87,9 @@ public class Operations {
     public Map<String, Object> deadLetters(
             @Variable("account") AccountId account, @Variable("query") Map<String, Object> query) {
         int limit = limit(query);
-        List<DeadLetter> found =
-                matching(account, text(query, "type"), text(query, "cause"), text(query, "cursor"), limit + 1);
-        return page(Page.of(found, limit, DeadLetter::workId), Operations::row);
-    }
-
-    /** The engine filters by cause; by type we do, page by page, until there are enough. */
-    private List<DeadLetter> matching(
-            AccountId account, @Nullable String type, @Nullable String cause, @Nullable String from, int most) {
-        List<DeadLetter> found = new ArrayList<>();
-        String cursor = from;
-        do {
-            Page<DeadLetter> page = deadLetters.list(account, cause, cursor, MOST);
-            page.items().stream()
-                    .filter(letter -> type == null || type.equals(letter.type()))
-                    .limit((long) most - found.size())
-                    .forEach(found::add);
-            cursor = page.next();
-        } while (cursor != null && found.size() < most);
-        return found;
+        Page<DeadLetter> found =
+                deadLetters.list(account, text(query, "cause"), text(query, "type"), text(query, "cursor"), limit);
+        return page(found, Operations::row);
     }
 
     /**
@@ -182,7 +165,10 @@ public class Operations {
         int cap = ((Number) request.getOrDefault("cap", 1)).intValue();
         boolean dryRun = !Boolean.FALSE.equals(request.get("dry_run"));
         List<String> ids =
-                matching(account, (String) filter.get("type"), (String) filter.get("cause"), null, cap).stream()
+                deadLetters
+                        .list(account, (String) filter.get("cause"), (String) filter.get("type"), null, cap)
+                        .items()
+                        .stream()
                         .map(DeadLetter::workId)
                         .toList();
         List<String> replayed = dryRun

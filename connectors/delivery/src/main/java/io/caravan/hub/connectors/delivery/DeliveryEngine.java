@@ -7,6 +7,7 @@ import io.caravan.hub.connectors.delivery.dead.DeadLetters;
 import io.caravan.hub.connectors.delivery.dead.DeadStore;
 import io.caravan.hub.connectors.delivery.dead.LookUpHandler;
 import io.caravan.hub.connectors.delivery.effect.Effects;
+import io.caravan.hub.connectors.delivery.effect.StrayHandler;
 import io.caravan.hub.connectors.delivery.gate.Budgets;
 import io.caravan.hub.connectors.delivery.gate.Gates;
 import io.caravan.hub.connectors.delivery.gate.Limits;
@@ -28,6 +29,7 @@ import io.caravan.hub.model.port.Connections;
 import io.caravan.hub.model.port.Writes;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -48,6 +50,7 @@ public final class DeliveryEngine extends ServiceSupport {
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryEngine.class);
     private static final Duration GAUGES = Duration.ofSeconds(10);
     private static final Duration SWEEP = Duration.ofHours(1);
+    private static final Duration STRAYS = Duration.ofMinutes(1);
 
     private final DataSource dataSource;
     private final DeliverySettings settings;
@@ -68,7 +71,7 @@ public final class DeliveryEngine extends ServiceSupport {
     private final AcceptPolicy accept;
     private final Gauges gauges;
     private final Sweeper sweeper;
-    private final WorkHandler lookUps;
+    private final List<WorkHandler> own;
     private final ScheduledExecutorService upkeep = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "hub-upkeep");
         thread.setDaemon(true);
@@ -120,8 +123,8 @@ public final class DeliveryEngine extends ServiceSupport {
         parking = new Parking(db, lanes, dispatcher);
         accept = new AcceptPolicy(db, settings);
         gauges = new Gauges(db, lanes, meters);
-        sweeper = new Sweeper(db, settings);
-        lookUps = new LookUpHandler(db, effects);
+        sweeper = new Sweeper(db, settings, work);
+        own = List.of(new LookUpHandler(db, effects), new StrayHandler(effects));
         FailurePolicy policy = new FailurePolicy(settings.backoff());
         dispatcher.use(new WorkRunner(db, lanes, work, new DeadStore(), policy, dispatcher, meters), outbox::drain);
         register(context);
@@ -162,18 +165,20 @@ public final class DeliveryEngine extends ServiceSupport {
     protected void doStart() {
         DeliveryStartupCheck.check(dataSource);
         heartbeat.start();
-        dispatcher.register(lookUps);
+        own.forEach(dispatcher::register);
         dispatcher.start();
         upkeep.scheduleWithFixedDelay(
                 () -> quietly("gauges", gauges::read), 1_000, GAUGES.toMillis(), TimeUnit.MILLISECONDS);
         upkeep.scheduleWithFixedDelay(
                 () -> quietly("sweep", sweeper::sweep), SWEEP.toMillis(), SWEEP.toMillis(), TimeUnit.MILLISECONDS);
+        upkeep.scheduleWithFixedDelay(
+                () -> quietly("strays", sweeper::strays), STRAYS.toMillis(), STRAYS.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
     protected void doStop() {
         drain();
-        dispatcher.unregister(lookUps);
+        own.forEach(dispatcher::unregister);
         dispatcher.stop();
         heartbeat.stop();
         upkeep.shutdownNow();

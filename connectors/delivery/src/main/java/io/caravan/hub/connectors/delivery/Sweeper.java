@@ -2,17 +2,75 @@ package io.caravan.hub.connectors.delivery;
 
 import io.caravan.hub.connectors.delivery.db.Db;
 import io.caravan.hub.connectors.delivery.db.Sql;
+import io.caravan.hub.connectors.delivery.effect.StrayHandler;
+import io.caravan.hub.connectors.delivery.work.NewWork;
+import io.caravan.hub.connectors.delivery.work.WorkStore;
+import io.caravan.hub.model.AccountId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Deletes what is over and old. Dead letters, effects and the audit stay. */
+/**
+ * Deletes what is over and old (dead letters, effects and the audit stay), and asks once more about effects of which
+ * something was in doubt.
+ */
 final class Sweeper {
+
+    private static final int BATCH = 100;
 
     private final Db db;
     private final DeliverySettings settings;
+    private final WorkStore work;
 
-    Sweeper(Db db, DeliverySettings settings) {
+    Sweeper(Db db, DeliverySettings settings, WorkStore work) {
         this.db = db;
         this.settings = settings;
+        this.work = work;
     }
+
+    /**
+     * Inserts a look for stray drafts for each ended effect whose time has come, once each.
+     *
+     * @return how many
+     */
+    int strays() {
+        List<NewWork> looks = new ArrayList<>();
+        db.run("strays", connection -> {
+            looks.clear();
+            List<Stray> due = Sql.list(
+                    connection,
+                    row -> new Stray(
+                            row.getString(1), new AccountId(row.getString(2)), row.getString(3), row.getString(4)),
+                    // an item that was swept away took its aggregate with it; the effect's key is as good a lane then
+                    "SELECT e.id, e.tenant_id, COALESCE(l.aggregate, e.business_key), e.trace_id FROM effect e"
+                            + " LEFT JOIN work w ON w.id = e.work_id LEFT JOIN lane l ON l.lane_key = w.lane_key"
+                            + " WHERE e.strays_at <= CURRENT_TIMESTAMP ORDER BY e.strays_at LIMIT ?",
+                    BATCH);
+            for (Stray one : due) {
+                // another node may be at the same row: whoever clears it inserts the look
+                int mine = Sql.update(
+                        connection,
+                        "UPDATE effect SET strays_at = NULL WHERE id = ? AND strays_at IS NOT NULL",
+                        one.id());
+                if (mine == 1) {
+                    NewWork look = NewWork.of(
+                                    one.account(), StrayHandler.TYPE, one.aggregate(), Map.of("effect", one.id()))
+                            .withTrace(one.traceId());
+                    work.insert(connection, look);
+                    looks.add(look);
+                }
+            }
+        });
+        looks.forEach(work::announce);
+        return looks.size();
+    }
+
+    private record Stray(
+            String id,
+            AccountId account,
+            String aggregate,
+            @Nullable String traceId) {}
 
     /** @return rows deleted */
     int sweep() {

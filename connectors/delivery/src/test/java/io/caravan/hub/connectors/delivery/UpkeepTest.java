@@ -73,8 +73,10 @@ class UpkeepTest {
             engine.work().insert(Rig.work("waiting", "c"));
             Rig.eventually().until(() -> rig.count("SELECT COUNT(*) FROM work WHERE state <> 'WAITING'") == 2);
 
-            assertThat(new Sweeper(rig.db, Rig.settings()).sweep()).isZero();
-            new Sweeper(rig.db, Rig.settings().withKept(Duration.ZERO, Duration.ofMillis(-5_000))).sweep();
+            assertThat(new Sweeper(rig.db, Rig.settings(), engine.work()).sweep())
+                    .isZero();
+            new Sweeper(rig.db, Rig.settings().withKept(Duration.ZERO, Duration.ofMillis(-5_000)), engine.work())
+                    .sweep();
             assertThat(rig.count("SELECT COUNT(*) FROM work")).isEqualTo(2);
             assertThat(rig.count("SELECT COUNT(*) FROM dead")).isEqualTo(1);
         }

@@ -62,8 +62,10 @@ class OpenAiSandboxTest {
         try (ContractProxy proxy = contract.watch(kit)) {
             kit.call(OpenAiKameletTest.CHAT, OpenAiKameletTest.prompt("capybara"), Map.of());
             kit.call(OpenAiKameletTest.CHAT + "?chatModel=gpt-6-luna", OpenAiKameletTest.prompt("moss"), Map.of());
-            for (String word :
-                    List.of("refuse", "cut", "filter", "invalid-json", "quota", "rate", "overloaded", "error")) {
+            for (String word : List.of("cut", "invalid-json")) {
+                kit.call(OpenAiKameletTest.CHAT, OpenAiKameletTest.prompt("capybara sandbox:" + word), Map.of());
+            }
+            for (String word : List.of("refuse", "filter", "quota", "rate", "overloaded", "error")) {
                 refused(OpenAiKameletTest.CHAT, OpenAiKameletTest.prompt("capybara sandbox:" + word));
             }
             VendorObject picture =
@@ -171,7 +173,9 @@ class OpenAiSandboxTest {
 
     @Test
     void shouldStrikeOnceWhereToldSo() {
-        refused(OpenAiKameletTest.CHAT, OpenAiKameletTest.prompt("moss sandbox:invalid-json-once"));
+        Object struck =
+                kit.call(OpenAiKameletTest.CHAT, OpenAiKameletTest.prompt("moss sandbox:invalid-json-once"), Map.of());
+        assertThat(((VendorObject) struck).facts()).containsKey("text").doesNotContainKey("answer");
         assertThat(answer("moss sandbox:invalid-json-once")).isInstanceOf(Map.class);
     }
 

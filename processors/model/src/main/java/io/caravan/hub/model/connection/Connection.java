@@ -2,6 +2,8 @@ package io.caravan.hub.model.connection;
 
 import io.caravan.hub.model.AccountId;
 import io.caravan.hub.model.Checks;
+import io.caravan.hub.model.ErrorKind;
+import io.caravan.hub.model.VendorException;
 import java.net.URI;
 import java.util.Map;
 
@@ -21,6 +23,9 @@ public record Connection(
         Map<String, String> secrets,
         Map<String, String> settings) {
 
+    /** Code of the failure when a credential or a setting is missing; renewing tokens does not help. */
+    public static final String NOT_CONFIGURED = "not-configured";
+
     public Connection {
         Checks.id("connection", id);
         Checks.id("vendor", vendor);
@@ -33,29 +38,35 @@ public record Connection(
     }
 
     /**
-     * @throws IllegalStateException naming the credential that is missing, never a value
+     * @throws VendorException of kind UNAUTHORISED, code {@value #NOT_CONFIGURED}, naming the credential that is missing
      */
     public String secret(String name) {
         String value = secrets.get(name);
         if (value == null || value.isBlank()) {
-            throw new IllegalStateException("connection to " + vendor + " lacks its credential " + name);
+            throw lacks("credential " + name);
         }
         return value;
     }
 
     /**
-     * @throws IllegalStateException naming the setting that is missing
+     * @throws VendorException of kind UNAUTHORISED, code {@value #NOT_CONFIGURED}, naming the setting that is missing
      */
     public String setting(String name) {
         String value = settings.get(name);
         if (value == null || value.isBlank()) {
-            throw new IllegalStateException("connection to " + vendor + " lacks its setting " + name);
+            throw lacks("setting " + name);
         }
         return value;
     }
 
     public String settingOr(String name, String otherwise) {
         return settings.getOrDefault(name, otherwise);
+    }
+
+    /** Work that needs it is parked and resumes when the connection was completed. */
+    private VendorException lacks(String what) {
+        return new VendorException(
+                ErrorKind.UNAUTHORISED, vendor, NOT_CONFIGURED, 0, "the connection lacks its " + what, "");
     }
 
     /** Names the credentials and hides their values. */

@@ -16,8 +16,10 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ConcurrentModificationException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.NamedNode;
@@ -30,11 +32,16 @@ import org.jspecify.annotations.Nullable;
  * Wraps a route that accepts a request: everything it wants to write commits in one transaction with the stored answer,
  * before the answer leaves. The same Idempotency-Key gets the same answer; without a key nothing is stored.
  *
- * <p>Reads variables {@code account}, {@code idempotencyKey}, {@code requestId}; stores the status header, the header
+ * <p>Reads variables {@code account}, {@code idempotencyKey}, {@code requestId} and {@code path} (Map of the path's
+ * parameters); a request is its route, its path and its body. Stores the status header, the header
  * Location and the body. A route that fails stores nothing.
  */
 public final class AcceptPolicy implements Policy {
 
+    /** Header of an answer that was given before. */
+    public static final String REPLAYED = "Idempotent-Replayed";
+
+    private static final String PATH = "path";
     private static final int OK = 200;
     private static final int CONFLICT = 409;
     private static final int UNPROCESSABLE = 422;
@@ -88,7 +95,8 @@ public final class AcceptPolicy implements Policy {
         if (exchange.getMessage().getBody() instanceof InputStream) {
             exchange.getMessage().setBody(exchange.getMessage().getBody(byte[].class));
         }
-        String request = routeId + "\n" + text(exchange.getMessage().getBody());
+        String request = routeId + "\n" + path(exchange) + "\n"
+                + text(exchange.getMessage().getBody());
         String hash = Refs.sha256Hex(request.getBytes(StandardCharsets.UTF_8));
         String mine = account + "|" + key;
         if (!running.add(mine)) {
@@ -157,7 +165,7 @@ public final class AcceptPolicy implements Policy {
                     UNPROCESSABLE, "idempotency_mismatch", "this key was used with another request", null, null);
         }
         exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, answer.status());
-        exchange.getMessage().setHeader("Idempotency-Replayed", "true");
+        exchange.getMessage().setHeader(REPLAYED, "true");
         if (answer.location() != null) {
             exchange.getMessage().setHeader("Location", answer.location());
         }
@@ -174,6 +182,12 @@ public final class AcceptPolicy implements Policy {
                     Duration.ofSeconds(30),
                     null);
         }
+    }
+
+    /** What the request is about: the same body for another object is another request. */
+    private static String path(Exchange exchange) {
+        Object path = exchange.getVariable(PATH);
+        return path instanceof Map<?, ?> map ? Json.write(new TreeMap<>(map)) : "";
     }
 
     private static Answer answer(Exchange exchange, String hash) {

@@ -43,20 +43,25 @@ public final class DeadLetters {
      * Open ones, newest first.
      *
      * @param cause only of this cause; null for all
-     * @param limit 1 to 200
+     * @param type only of this work type; null for all
+     * @param limit 1 to 1000
      */
-    public Page<DeadLetter> list(AccountId account, @Nullable String cause, @Nullable String cursor, int limit) {
+    public Page<DeadLetter> list(
+            AccountId account, @Nullable String cause, @Nullable String type, @Nullable String cursor, int limit) {
         List<DeadLetter> rows = db.tx(
                 "list dead letters",
                 connection -> Sql.list(
                         connection,
                         DeadLetter::of,
                         DeadLetter.SELECT + " WHERE d.tenant_id = ? AND d.state = 'OPEN' AND d.work_id < ?"
-                                + " AND (CAST(? AS VARCHAR) IS NULL OR d.cause = ?) ORDER BY d.work_id DESC LIMIT ?",
+                                + " AND (CAST(? AS VARCHAR) IS NULL OR d.cause = ?)"
+                                + " AND (CAST(? AS VARCHAR) IS NULL OR d.type = ?) ORDER BY d.work_id DESC LIMIT ?",
                         account.value(),
                         cursor == null ? "~" : cursor,
                         cause,
                         cause,
+                        type,
+                        type,
                         limit + 1));
         return Page.of(rows, limit, DeadLetter::workId);
     }

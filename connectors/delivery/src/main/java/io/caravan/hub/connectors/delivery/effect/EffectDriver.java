@@ -12,11 +12,11 @@ import io.caravan.hub.model.delivery.VendorObject;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +32,8 @@ final class EffectDriver {
     private static final int CONFLICT = 409;
     /** Creates that left nothing behind before each further one waits for the item's back-off. */
     private static final int CREATES = 2;
+    /** States of objects that nobody sees and that cost nothing; an object without a state is not confirmed. */
+    private static final Set<String> REVERSIBLE_STATES = Set.of("", "draft", "unpublished");
 
     private final EffectStore store;
     private final VendorCalls calls;
@@ -60,7 +62,8 @@ final class EffectDriver {
                 return withdraw(task, row);
             }
             switch (row == null ? Phase.INTENT : row.phase()) {
-                case INTENT, REFUSED -> row = create(task, row);
+                // what was taken back is gone for sure, so that it may be made again
+                case INTENT, REFUSED, CANCELLED -> row = create(task, row);
                 case SENT -> row = abandoned(task, current(row));
                 case UNKNOWN -> row = resolve(task, current(row));
                 case CREATED -> {
@@ -82,9 +85,6 @@ final class EffectDriver {
                 case CONFIRMED -> {
                     return result(current(row));
                 }
-                case CANCELLED ->
-                    throw new IllegalArgumentException(
-                            task.traits().effect() + " of " + task.key() + " was taken back");
                 case STUCK -> throw stuck(task);
             }
         }
@@ -244,15 +244,57 @@ final class EffectDriver {
         return keep.isPresent() ? became(task, row, Phase.CONFIRMED, null, keep.get(), Map.of()) : notThere(task, row);
     }
 
-    /** The recorded one, else the same one for every worker: shortest id first, then by text. */
+    /**
+     * One that is live already before any draft, since what is live is never taken back; among several the recorded one,
+     * else the first that the look-up names.
+     */
     private static Optional<VendorObject> keep(EffectRow row, List<VendorObject> found) {
-        return found.stream()
+        List<VendorObject> live = found.stream().filter(EffectDriver::live).toList();
+        List<VendorObject> candidates = live.isEmpty() ? found : live;
+        return candidates.stream()
                 .filter(object -> object.id().equals(row.vendorId()))
                 .findFirst()
-                .or(() -> found.stream()
-                        .min(Comparator.comparingInt(
-                                        (VendorObject object) -> object.id().length())
-                                .thenComparing(VendorObject::id)));
+                .or(() -> candidates.stream().findFirst());
+    }
+
+    private static boolean live(VendorObject object) {
+        return !REVERSIBLE_STATES.contains(object.state());
+    }
+
+    /**
+     * The last look at an effect of which something was once in doubt: a worker that was held up between its last check
+     * and the socket may have made a draft after everybody had looked. Takes such drafts back.
+     *
+     * @param row confirmed or cancelled
+     * @throws VendorException of kind REJECTED when a second object is live, which a person has to see
+     */
+    void reap(Task task, EffectRow row) {
+        if (row.phase() == Phase.CONFIRMED && row.vendorId().isEmpty()) {
+            // not knowing which one is ours, everything would look like a stray
+            return;
+        }
+        List<VendorObject> extras = lookUp(task, row).stream()
+                .filter(object -> row.phase() == Phase.CANCELLED || !object.id().equals(row.vendorId()))
+                .toList();
+        for (VendorObject extra : extras) {
+            if (!live(extra)) {
+                cancel(task, row, extra.id());
+                meters.counter("hub_strays_cancelled_total", "vendor", task.vendor())
+                        .increment();
+            }
+        }
+        Optional<VendorObject> second =
+                extras.stream().filter(EffectDriver::live).findFirst();
+        if (second.isPresent()) {
+            throw new VendorException(
+                    ErrorKind.REJECTED,
+                    task.vendor(),
+                    "second-live",
+                    0,
+                    task.traits().effect() + " of " + task.key() + " is also live as "
+                            + second.get().id() + "; only drafts are taken back, a person has to decide",
+                    "");
+        }
     }
 
     private List<VendorObject> lookUp(Task task, EffectRow row) {

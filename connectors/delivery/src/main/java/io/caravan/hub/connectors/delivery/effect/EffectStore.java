@@ -23,11 +23,14 @@ final class EffectStore {
     private final Db db;
     private final Lanes lanes;
     private final Gates gates;
+    private final long straysAfterMs;
 
-    EffectStore(Db db, Lanes lanes, Gates gates) {
+    /** @param straysAfter how long after its end an effect that was in doubt is looked up once more */
+    EffectStore(Db db, Lanes lanes, Gates gates, Duration straysAfter) {
         this.db = db;
         this.lanes = lanes;
         this.gates = gates;
+        this.straysAfterMs = straysAfter.toMillis();
     }
 
     /**
@@ -55,14 +58,19 @@ final class EffectStore {
     }
 
     /**
-     * Before a create: gate, windows and budget are asked, and the row says that bytes may leave from now on.
+     * Before a create: gate, windows and budget are asked, and the row says that bytes may leave from now on. What was
+     * taken back begins again as the next generation, under a reference that no vendor has seen.
      *
+     * @param before what there is of the effect, null for nothing
      * @throws io.caravan.hub.connectors.delivery.work.Suspended when it must not be sent now; nothing is written then
      */
-    EffectRow intend(Task task, @Nullable EffectRow row, Duration settle) {
+    EffectRow intend(Task task, @Nullable EffectRow before, Duration settle) {
+        EffectRow row = before == null || before.phase() == Phase.CANCELLED ? null : before;
         String id = row == null ? Ids.next() : row.id();
         int attempt = row == null ? 1 : row.attempts() + 1;
-        int generation = row == null ? task.item().generation() : row.generation();
+        int first = task.item().generation();
+        int fresh = before == null ? first : Math.max(first, before.generation() + 1);
+        int generation = row == null ? fresh : row.generation();
         String ref = row == null ? ref(task, generation) : row.ref();
         Traits.Budget budget = task.traits().budget();
         return db.tx("intent", connection -> {
@@ -108,12 +116,15 @@ final class EffectStore {
             VendorObject object,
             Map<String, Long> told) {
         Long cost = cost(object);
+        boolean over =
+                task.traits().shape() == Shape.REVERSIBLE && (phase == Phase.CONFIRMED || phase == Phase.CANCELLED);
         return db.tx("result " + phase, connection -> {
             lanes.check(connection, task.lease());
             Sql.update(
                     connection,
                     "UPDATE effect SET phase = ?, vendor_id = ?, result = ?, cost_micros = COALESCE(?, cost_micros),"
                             + " settle_until = CASE WHEN ? THEN " + Sql.NOW_PLUS_MS + " ELSE settle_until END,"
+                            + " strays_at = CASE WHEN doubt AND ? THEN " + Sql.NOW_PLUS_MS + " ELSE strays_at END,"
                             + " fence = ?, work_id = ?, http_status = NULL, last_error = NULL,"
                             + " updated_at = CURRENT_TIMESTAMP WHERE id = ?",
                     phase.name(),
@@ -122,6 +133,8 @@ final class EffectStore {
                     cost,
                     settle != null,
                     settle == null ? 0L : settle.toMillis(),
+                    over,
+                    straysAfterMs,
                     task.lease().fence(),
                     task.item().id(),
                     row.id());
@@ -174,6 +187,24 @@ final class EffectStore {
             return load(connection, row.id());
         });
     }
+
+    /** The effect with this id, when it is over. */
+    Optional<Ended> ended(String id) {
+        return db.tx(
+                "effect " + id,
+                connection -> Sql.one(
+                        connection,
+                        row -> new Ended(
+                                row.getString("vendor") + "." + row.getString("operation"),
+                                row.getString("business_key"),
+                                EffectRow.of(row)),
+                        "SELECT vendor, operation, business_key, " + EffectRow.COLUMNS
+                                + " FROM effect WHERE id = ? AND phase IN ('CONFIRMED', 'CANCELLED')",
+                        id));
+    }
+
+    /** An effect that is confirmed or taken back. */
+    record Ended(String effect, String key, EffectRow row) {}
 
     /** What a forced look-up asks for: the effects of a dead item that are not confirmed and may have left. */
     List<Open> open(String workId) {

@@ -13,8 +13,10 @@ import io.caravan.hub.model.port.Connections;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.spi.Resource;
@@ -26,6 +28,9 @@ public final class Effects {
 
     /** Answer of a forced look-up where the vendor has none. */
     public static final int NOT_POSSIBLE = -1;
+
+    /** When an effect that was in doubt is looked up for the last time; scaled as settle times are. */
+    private static final Duration STRAYS_AFTER = Duration.ofMinutes(10);
 
     private final CamelContext context;
     private final EffectDriver driver;
@@ -42,7 +47,8 @@ public final class Effects {
             MeterRegistry meters) {
         this.context = context;
         this.calls = new VendorCalls(context, connections, context.createProducerTemplate());
-        this.store = new EffectStore(db, lanes, gates);
+        Duration straysAfter = Duration.ofMillis((long) (STRAYS_AFTER.toMillis() * settings.settleScale()));
+        this.store = new EffectStore(db, lanes, gates, straysAfter);
         this.driver = new EffectDriver(store, calls, gates, settings, meters);
     }
 
@@ -75,6 +81,16 @@ public final class Effects {
             found += call.body() instanceof List<?> list ? list.size() : 0;
         }
         return found;
+    }
+
+    /** Takes back the drafts that an ended effect left behind, if any. The look-up gets the reference and no request. */
+    public void reap(String effectId, WorkItem item, Lease lease) throws IOException {
+        Optional<EffectStore.Ended> ended = store.ended(effectId);
+        if (ended.isPresent()) {
+            EffectStore.Ended one = ended.get();
+            Task task = new Task(traits(one.effect()), one.key(), Map.of(), "", Until.CONFIRMED, true, item, lease);
+            driver.reap(task, one.row());
+        }
     }
 
     /**

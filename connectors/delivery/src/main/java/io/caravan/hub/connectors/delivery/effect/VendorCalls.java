@@ -42,7 +42,9 @@ final class VendorCalls {
             return new Call(null, e, false, Map.of());
         }
         Call first = run(task, step, ref, vendorId, connection, sendBefore);
-        if (!(first.failure() instanceof VendorException e) || e.kind() != ErrorKind.UNAUTHORISED) {
+        if (!(first.failure() instanceof VendorException e)
+                || e.kind() != ErrorKind.UNAUTHORISED
+                || e.code().equals(Connection.NOT_CONFIGURED)) {
             return first;
         }
         try {

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Gates {
 
+    /** Code of what {@link #admit(AccountId, String)} throws: nothing was sent. */
+    public static final String CLOSED = "gate-closed";
+
     /** A vendor that tells a longer wait is asked again after this one. */
     private static final Duration LONGEST = Duration.ofHours(1);
     /** Those who wait come back spread over this part of the wait. */
@@ -52,7 +55,7 @@ public final class Gates {
             throw new VendorException(
                     ErrorKind.RATE_LIMITED,
                     vendor,
-                    "gate-closed",
+                    CLOSED,
                     0,
                     "not sent: " + closed.getMessage(),
                     wait.isNegative() ? Duration.ZERO : wait,

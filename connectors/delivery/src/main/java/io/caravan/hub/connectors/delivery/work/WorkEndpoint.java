@@ -47,7 +47,7 @@ public final class WorkEndpoint extends DefaultEndpoint {
     @UriParam(label = "producer")
     private @Nullable String dueIn;
 
-    /** Schedule id: inserts only when the header scheduledFireTime's slot was not taken yet, else stops the route. */
+    /** Simple expression for the schedule id: inserts only when the header scheduledFireTime's slot was not taken yet, else stops the route. */
     @UriParam(label = "producer")
     private @Nullable String slot;
 

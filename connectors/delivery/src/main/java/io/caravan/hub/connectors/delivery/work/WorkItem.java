@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempts failures so far
  * @param generation part of the reference of its effects; above 0 only after a person said that the earlier effect does
  *     not exist
+ * @param schemaVersion of the payload's envelope, see {@link #SCHEMA}
  * @param expired its time to give up has passed
  * @param cancelled its job was cancelled
  */
@@ -26,14 +27,18 @@ public record WorkItem(
         String payload,
         int attempts,
         int generation,
+        int schemaVersion,
         @Nullable String traceId,
         @Nullable String jobId,
         boolean expired,
         boolean cancelled) {
 
+    /** Newest version of items that this code knows. */
+    public static final int SCHEMA = 1;
+
     /** Of {@code work w} and {@code job j}, to be read with {@link #of}; the query adds {@code l.aggregate}. */
     public static final String COLUMNS = "w.id, w.tenant_id, w.lane_key, w.seq, w.type, w.payload, w.attempts,"
-            + " w.generation, w.trace_id, w.job_id,"
+            + " w.generation, w.schema_ver, w.trace_id, w.job_id,"
             + " CASE WHEN w.give_up_at < CURRENT_TIMESTAMP THEN TRUE ELSE FALSE END AS expired,"
             + " COALESCE(j.cancelled, FALSE) AS cancelled";
 
@@ -48,6 +53,7 @@ public record WorkItem(
                 row.getString("payload"),
                 row.getInt("attempts"),
                 row.getInt("generation"),
+                row.getInt("schema_ver"),
                 row.getString("trace_id"),
                 row.getString("job_id"),
                 row.getBoolean("expired"),

@@ -20,6 +20,7 @@ final class WorkProducer extends DefaultProducer {
     private final DeliveryEngine engine;
     private @Nullable Expression aggregate;
     private @Nullable Expression trace;
+    private @Nullable Expression slot;
 
     WorkProducer(WorkEndpoint endpoint) {
         super(endpoint);
@@ -36,15 +37,15 @@ final class WorkProducer extends DefaultProducer {
         }
         aggregate = Vars.simple(endpoint.getCamelContext(), endpoint.getAggregate());
         trace = Vars.simple(endpoint.getCamelContext(), endpoint.getTrace());
+        slot = Vars.simple(endpoint.getCamelContext(), endpoint.getSlot());
     }
 
     @Override
     public void process(Exchange exchange) {
         NewWork work = work(exchange);
         String job = endpoint.getJob();
-        String slot = endpoint.getSlot();
         if (slot != null) {
-            insertForSlot(exchange, work, slot);
+            insertForSlot(exchange, work, Vars.required(exchange, slot, "slot of work:" + endpoint.getType()));
             return;
         }
         if (job != null) {
@@ -72,16 +73,16 @@ final class WorkProducer extends DefaultProducer {
         return work.withTrace(traceId == null ? about : traceId).withJob(Vars.text(exchange, Names.JOB));
     }
 
-    private void insertForSlot(Exchange exchange, NewWork work, String slot) {
+    private void insertForSlot(Exchange exchange, NewWork work, String schedule) {
         if (Unit.current() != null) {
             throw new IllegalStateException("slot is for schedules; this route already runs a unit");
         }
         Object fired = exchange.getMessage().getHeader("scheduledFireTime");
         if (!(fired instanceof Date) && !(fired instanceof Instant)) {
-            throw new IllegalArgumentException("slot " + slot + " needs the header scheduledFireTime");
+            throw new IllegalArgumentException("slot " + schedule + " needs the header scheduledFireTime");
         }
         Instant at = fired instanceof Date date ? date.toInstant() : (Instant) fired;
-        boolean taken = engine.slots().take(work.account(), slot, at, connection -> {
+        boolean taken = engine.slots().take(work.account(), schedule, at, connection -> {
             engine.work().insert(connection, work);
             FaultPoint.CP06_IN_SLOT_TX.hit();
         });

@@ -24,6 +24,9 @@ public final class WorkRunner {
 
     private static final Logger LOG = LoggerFactory.getLogger(WorkRunner.class);
 
+    /** Until an item of a newer version is claimable again, for a node that knows it. */
+    private static final Duration LEFT = Duration.ofSeconds(10);
+
     private final Db db;
     private final Lanes lanes;
     private final WorkStore store;
@@ -77,6 +80,9 @@ public final class WorkRunner {
 
     private String tryToFinish(Unit unit, Claimed claimed, WorkHandler handler) {
         WorkItem item = claimed.item();
+        if (item.schemaVersion() > WorkItem.SCHEMA) {
+            return leave(claimed);
+        }
         if (item.cancelled() && store.untouched(db, item)) {
             return cancel(claimed);
         }
@@ -121,6 +127,18 @@ public final class WorkRunner {
         });
         FaultPoint.CP25_COMMITTED_BEFORE_LANE_RELEASE.hit();
         announce(next.get());
+    }
+
+    /** While versions are mixed, or after a step back: a newer node will know what to do with it. */
+    private String leave(Claimed claimed) {
+        WorkItem item = claimed.item();
+        String reason = "written by a newer version (" + item.schemaVersion() + "), this one knows " + WorkItem.SCHEMA;
+        LOG.warn("{} {} is left alone: {}", item.type(), item.id(), reason);
+        db.run("leave " + item.type(), c -> {
+            lanes.check(c, claimed.lease());
+            store.leave(c, item, LEFT, reason);
+        });
+        return "left";
     }
 
     private String cancel(Claimed claimed) {

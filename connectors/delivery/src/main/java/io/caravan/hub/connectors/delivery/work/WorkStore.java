@@ -107,6 +107,17 @@ public final class WorkStore {
         lanes.putBack(connection, item.laneKey(), item.seq());
     }
 
+    /** Not for this node: back as it was, claimable again after a while. */
+    void leave(Connection connection, WorkItem item, Duration wait, String reason) throws SQLException {
+        Sql.update(
+                connection,
+                "UPDATE work SET due_at = " + Sql.NOW_PLUS_MS + ", reason = ? WHERE id = ?",
+                wait.toMillis(),
+                reason,
+                item.id());
+        lanes.putBack(connection, item.laneKey(), item.seq());
+    }
+
     /** Out of the way until a person or a renewed connection resumes it; its lane waits with it. */
     void park(Connection connection, WorkItem item, @Nullable String vendor, String reason) throws SQLException {
         Sql.update(

@@ -62,10 +62,16 @@ class AcceptTest {
     }
 
     private static Exchange post(Rig.Node node, String uri, Object body, @Nullable String key, AccountId account) {
+        return post(node, uri, body, key, account, Map.of());
+    }
+
+    private static Exchange post(
+            Rig.Node node, String uri, Object body, @Nullable String key, AccountId account, Map<String, Object> path) {
         return node.context()
                 .createFluentProducerTemplate()
                 .withProcessor(exchange -> {
                     exchange.setVariable(Names.ACCOUNT, account);
+                    exchange.setVariable("path", path);
                     exchange.setVariable("idempotencyKey", key);
                     exchange.getMessage().setBody(body);
                 })
@@ -96,10 +102,25 @@ class AcceptTest {
                     .isEqualTo(202);
             assertThat(again.getMessage().getHeader("Location"))
                     .isEqualTo(first.getMessage().getHeader("Location"));
-            assertThat(again.getMessage().getHeader("Idempotency-Replayed")).isEqualTo("true");
+            assertThat(again.getMessage().getHeader("Idempotent-Replayed")).isEqualTo("true");
             assertThat(runs).hasValue(1);
             assertThat(rig.count("SELECT COUNT(*) FROM work")).isEqualTo(1);
             assertThat(rig.text("SELECT work_id FROM api_request")).isEqualTo(rig.text("SELECT id FROM work"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theSameBodyForAnotherObjectIsAnotherRequest(Database database) {
+        try (Rig rig = Rig.on(database)) {
+            Rig.Node node = node(rig);
+            Map<String, Object> body = Map.of("source", "tiktok");
+            post(node, "direct:refresh", body, "k1", Rig.ACCOUNT, Map.of("id", "one"));
+            Exchange other = post(node, "direct:refresh", body, "k1", Rig.ACCOUNT, Map.of("id", "two"));
+            assertThat(problem(other).code()).isEqualTo("idempotency_mismatch");
+            Exchange again = post(node, "direct:refresh", body, "k1", Rig.ACCOUNT, Map.of("id", "one"));
+            assertThat(again.getMessage().getHeader("Idempotent-Replayed")).isEqualTo("true");
+            assertThat(runs).hasValue(1);
         }
     }
 

@@ -38,14 +38,17 @@ class DeadLettersTest {
             DeliveryEngine engine = rig.start();
             List<String> ids = bury(rig, engine, 5);
             DeadLetters letters = engine.deadLetters();
-            Page<DeadLetter> first = letters.list(Rig.ACCOUNT, null, null, 3);
-            Page<DeadLetter> rest = letters.list(Rig.ACCOUNT, "invalid", first.next(), 3);
+            Page<DeadLetter> first = letters.list(Rig.ACCOUNT, null, null, null, 3);
+            Page<DeadLetter> rest = letters.list(Rig.ACCOUNT, "invalid", "publish", first.next(), 3);
             assertThat(first.items()).extracting(DeadLetter::workId).hasSize(3).allMatch(ids::contains);
             assertThat(rest.items()).hasSize(2);
-            assertThat(letters.list(Rig.ACCOUNT, "rejected", null, 3).items()).isEmpty();
+            assertThat(letters.list(Rig.ACCOUNT, "rejected", null, null, 3).items())
+                    .isEmpty();
+            assertThat(letters.list(Rig.ACCOUNT, null, "notify", null, 3).items())
+                    .isEmpty();
 
             AccountId other = new AccountId("other");
-            assertThat(letters.list(other, null, null, 3).items()).isEmpty();
+            assertThat(letters.list(other, null, null, null, 3).items()).isEmpty();
             assertThat(letters.show(other, ids.get(0))).isEmpty();
             assertThatThrownBy(() -> letters.replay(other, ids.get(0), "eve", "mine now"))
                     .isInstanceOf(NoSuchElementException.class);
@@ -68,7 +71,7 @@ class DeadLettersTest {
 
             String again = letters.replay(Rig.ACCOUNT, id, "ann", "edited");
             Rig.eventually().until(() -> rig.state(again), "DONE"::equals);
-            assertThat(letters.list(Rig.ACCOUNT, null, null, 3).items()).isEmpty();
+            assertThat(letters.list(Rig.ACCOUNT, null, null, null, 3).items()).isEmpty();
             assertThat(letters.show(Rig.ACCOUNT, id).orElseThrow().replayWorkId())
                     .isEqualTo(again);
             assertThatThrownBy(() -> letters.replay(Rig.ACCOUNT, id, "ann", "twice"))

@@ -134,6 +134,48 @@ class EffectTest {
 
     @ParameterizedTest
     @EnumSource
+    void whatIsLiveAlreadyIsKeptAndAnOlderDraftCancelled(Database database) {
+        try (Rig rig = Rig.on(database)) {
+            rig.vendor.fail("create", effect -> {
+                effect.run();
+                effect.run();
+                rig.vendor.things("draft").stream()
+                        .filter(thing -> thing.id.equals("2"))
+                        .forEach(thing -> thing.state = "live");
+                throw FakeVendor.failure(ErrorKind.TRANSIENT, 500, null);
+            });
+            String id = engine(rig, "effect:fake.thing").work().insert(Rig.work("publish", "a"));
+            done(rig, id);
+
+            assertThat(rig.vendor.things("live"))
+                    .singleElement()
+                    .satisfies(thing -> assertThat(thing.id).isEqualTo("2"));
+            assertThat(rig.vendor.things("draft")).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aMissingSettingParksTheItemWithItsNameAndRenewsNothing(Database database) {
+        try (Rig rig = Rig.on(database)) {
+            rig.vendor.fail(
+                    "create", effect -> rig.connections.use(Rig.ACCOUNT, "fake").setting("shopId"));
+            DeliveryEngine engine = engine(rig, "effect:fake.thing");
+            String id = engine.work().insert(Rig.work("publish", "a"));
+            Rig.eventually().until(() -> rig.state(id), "PARKED"::equals);
+            assertThat(engine.parking().list(Rig.ACCOUNT, 10))
+                    .singleElement()
+                    .satisfies(parked -> assertThat(parked.reason()).contains("lacks its setting shopId"));
+            assertThat(rig.connections.renewals).hasValue(0);
+
+            engine.parking().resume(Rig.ACCOUNT, "fake");
+            done(rig, id);
+            assertThat(rig.vendor.calls("create")).isEqualTo(2);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void aReplyWithoutAnIdIsLookedUp(Database database) {
         try (Rig rig = Rig.on(database)) {
             rig.vendor.blankIds();
@@ -400,6 +442,32 @@ class EffectTest {
                     .isEqualTo(6);
             assertThat(rig.vendor.calls("lookup")).isEqualTo(6);
             assertThat(rig.vendor.things("draft")).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatWasTakenBackIsMadeAgainUnderAReferenceOfItsOwn(Database database) {
+        try (Rig rig = Rig.on(database)) {
+            DeliveryEngine engine =
+                    rig.start(settings -> settings, Limits.none(), route("effect:fake.thing"), new RouteBuilder() {
+                        @Override
+                        public void configure() {
+                            from("work:draft").to("effect:fake.thing?until=verified");
+                            from("work:abandon").to("effect:fake.thing?until=cancelled");
+                        }
+                    });
+            engine.work().insert(Rig.work("draft", "a"));
+            engine.work().insert(Rig.work("abandon", "a"));
+            engine.work().insert(Rig.work("publish", "a"));
+            String id = engine.work().insert(Rig.work("publish", "a"));
+            done(rig, id);
+
+            assertThat(rig.vendor.things("cancelled")).hasSize(1);
+            assertThat(rig.vendor.things("live")).hasSize(1);
+            assertThat(rig.vendor.calls("create")).isEqualTo(2);
+            assertThat(rig.vendor.things("live").get(0).reference)
+                    .isNotEqualTo(rig.vendor.things("cancelled").get(0).reference);
         }
     }
 

@@ -8,6 +8,7 @@ import io.caravan.hub.model.delivery.SocketGuard;
 import io.caravan.hub.model.delivery.VendorObject;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +92,13 @@ public final class FakeVendor extends RouteBuilder {
     public FakeVendor fail(String step, Fault... next) {
         faults.computeIfAbsent(step, key -> new ConcurrentLinkedQueue<>()).addAll(List.of(next));
         return this;
+    }
+
+    /** A draft that appears behind everybody's back, as from a worker that was held up at the socket. */
+    public Thing late(String reference) {
+        Thing thing = new Thing(String.valueOf(ids.incrementAndGet()), reference, "late", System.nanoTime());
+        things.put(thing.id, thing);
+        return thing;
     }
 
     public FakeVendor indexLag(Duration lag) {
@@ -185,6 +193,7 @@ public final class FakeVendor extends RouteBuilder {
                 return things.values().stream()
                         .filter(thing -> thing.reference.equals(reference) && !thing.state.equals("cancelled"))
                         .filter(thing -> System.nanoTime() - thing.visibleAt >= 0)
+                        .sorted(Comparator.comparing(thing -> Integer.valueOf(thing.id)))
                         .map(thing -> object(thing, thing.id))
                         .toList();
             }

@@ -49,6 +49,30 @@ class WorkRouteTest {
 
     @ParameterizedTest
     @EnumSource
+    void anItemOfANewerVersionIsLeftAloneUntilSomebodyKnowsIt(Database database) {
+        try (Rig rig = Rig.on(database)) {
+            DeliveryEngine engine = rig.start();
+            String id = engine.work().insert(Rig.work("news", "a"));
+            rig.db.run("newer", c -> Sql.update(c, "UPDATE work SET schema_ver = 2"));
+            engine.register(Rig.handler("news", 1, item -> runs.incrementAndGet()));
+            Rig.eventually()
+                    .until(() -> rig.text("SELECT reason FROM work"), reason -> reason.contains("newer version (2)"));
+            assertThat(rig.state(id)).isEqualTo("WAITING");
+            assertThat(rig.count("SELECT attempts FROM work")).isZero();
+            assertThat(rig.text("SELECT give_up_at FROM work")).isEqualTo("null");
+            assertThat(runs).hasValue(0);
+
+            rig.db.run("known", c -> {
+                Sql.update(c, "UPDATE work SET schema_ver = 1");
+                Sql.update(c, "UPDATE lane SET next_due = CURRENT_TIMESTAMP WHERE next_type = 'news'");
+            });
+            Rig.eventually().until(() -> rig.state(id), "DONE"::equals);
+            assertThat(runs).hasValue(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void aRecordArrivesAsAMapInSnakeCaseWithItsVariables(Database database) {
         try (Rig rig = Rig.on(database)) {
             Rig.Node node = rig.node(s -> s, Limits.none(), new RouteBuilder() {
@@ -158,7 +182,8 @@ class WorkRouteTest {
             Rig.eventually().until(() -> seen.size() == 1 && rig.state(second).equals("DONE"));
 
             assertThat(rig.state(first)).isEqualTo("DEAD");
-            assertThat(seen.get(0).getMessage().getBody()).isEqualTo(Map.of("title", "cat", "cause", "rejected"));
+            assertThat(seen.get(0).getMessage().getBody())
+                    .isEqualTo(Map.of("title", "cat", "cause", "rejected", "reason", "etsy: refused a tag"));
             var letter = node.engine().deadLetters().show(Rig.ACCOUNT, first).orElseThrow();
             assertThat(letter.cause()).isEqualTo("rejected");
             assertThat(letter.kind()).isEqualTo("REJECTED");

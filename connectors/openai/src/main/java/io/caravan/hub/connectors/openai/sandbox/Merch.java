@@ -18,7 +18,7 @@ final class Merch {
     private static final List<String> STYLES = List.of(
             "flat vector in three warm colours with thick rounded outlines",
             "retro badge with a limited palette and soft grain",
-            "hand-drawn ink lines with two flat accent colours",
+            "loose ink lines with two flat accent colours",
             "bold screen-print look with large simple shapes",
             "mid-century poster shapes in muted tones",
             "clean line art with one bright colour field");
