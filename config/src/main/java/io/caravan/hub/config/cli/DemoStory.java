@@ -19,7 +19,7 @@ final class DemoStory {
 
     private static final int MOST_ASKED = 5;
     private static final Set<String> UNDER_WAY = Set.of("intent", "sent", "created", "verified", "unknown");
-    private static final Set<String> ENDS = Set.of("live", "failed", "abandoned");
+    private static final Set<String> FAILED = Set.of("failed", "abandoned");
 
     private final HubApi api;
     private final DemoTerminal terminal;
@@ -51,15 +51,19 @@ final class DemoStory {
             if (idea != null) {
                 tellSteps(idea.path("id").asText());
             }
-            if (idea == null || idea.path("state").asText().equals("rejected")) {
-                askForIdea(job);
-            }
             review(first("/api/v1/images?state=pending_review&limit=1"));
             JsonNode listing = first("/api/v1/listings?limit=1");
-            if (listing != null && ENDS.contains(listing.path("state").asText())) {
-                tellSteps(listing.path("id").asText());
+            if (listing != null && state(listing).equals("live")) {
                 tellListing(listing);
-                return listing.path("state").asText().equals("live") ? listing : null;
+                return listing;
+            }
+            if (listing != null
+                    && FAILED.contains(state(listing))
+                    && told.add("failed" + listing.path("id").asText())) {
+                tellListing(listing);
+            }
+            if (idea == null || ledNowhere(idea, first("/api/v1/images?limit=1"), listing)) {
+                askForIdea(job);
             }
             terminal.wait(waitingFor(idea, listing));
             Thread.sleep(LOOK_EVERY.toMillis());
@@ -127,9 +131,24 @@ final class DemoStory {
         }
     }
 
-    /** When the autopilot finds no trend good enough, or an idea was refused, a person asks for one: here that is us. */
+    /** Whether the newest idea was refused, its picture is one that we have, or its listing could not go out. */
+    private static boolean ledNowhere(JsonNode idea, @Nullable JsonNode image, @Nullable JsonNode listing) {
+        String id = idea.path("id").asText();
+        return state(idea).equals("rejected")
+                || (image != null
+                        && image.path("idea_id").asText().equals(id)
+                        && Set.of("duplicate", "rejected").contains(state(image)))
+                || (listing != null && listing.path("idea_id").asText().equals(id) && FAILED.contains(state(listing)));
+    }
+
+    private static String state(@Nullable JsonNode thing) {
+        return thing == null ? "" : thing.path("state").asText();
+    }
+
+    /** When the autopilot finds no trend good enough, or an idea led nowhere, a person asks for one: here that is us. */
     private void askForIdea(String job) {
-        boolean settled = api.get("/api/v1/jobs/" + job).path("status").asText().equals("completed");
+        boolean settled = Set.of("completed", "failed")
+                .contains(api.get("/api/v1/jobs/" + job).path("status").asText());
         if (!settled || asked >= MOST_ASKED || terminal.elapsed().compareTo(nextAsk) < 0) {
             return;
         }
@@ -161,6 +180,7 @@ final class DemoStory {
     }
 
     private void tellListing(JsonNode listing) {
+        tellSteps(listing.path("id").asText());
         terminal.say("");
         terminal.say("Listing " + listing.path("id").asText() + ": "
                 + listing.path("state").asText());

@@ -50,8 +50,8 @@ class OpenAiMapperTest {
 
     @Test
     void shouldTakeATurnWithoutContentForTransient() throws Exception {
-        VendorException refusal = catchThrowableOfType(
-                VendorException.class, () -> chat.answer(Recordings.body("chat-json-schema-tool-turn")));
+        Map<?, ?> recorded = Recordings.body("chat-json-schema-tool-turn");
+        VendorException refusal = catchThrowableOfType(VendorException.class, () -> chat.answer(recorded));
         assertThat(refusal.kind()).isEqualTo(ErrorKind.TRANSIENT);
     }
 

@@ -131,6 +131,12 @@ class IdeaJudgeTest {
         assertFault(answerWith("story", Samples.idea().story() + " No n.a.z.i here."), "story", "banned");
     }
 
+    @Test
+    void shouldTakeHandDrawnForAStyleAndNotForAClaim() {
+        Map<String, Object> answer = answerWith("style", "hand drawn and handmade looking ink lines");
+        assertThat(IdeaJudge.judge(answer, CAT_MOM, RULES).passed()).isTrue();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
