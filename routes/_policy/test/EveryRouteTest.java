@@ -111,6 +111,14 @@ class EveryRouteTest {
                         0));
         hub.post("/api/v1/ideas", Map.of("trend_id", hub.trend("whale watching")));
         String late = listings("publishing", 1).get(0).path("id").asText();
+        // else the refusal that closes the gate could come after the gate was opened again below
+        await("the closed gate")
+                .atMost(FlowHub.PATIENCE)
+                .until(() -> hub.sql()
+                                .sql("select count(*) from vendor_gate where vendor = 'printify'")
+                                .query(Integer.class)
+                                .single()
+                        > 0);
         hub.sql()
                 .sql("update listing set deadline = current_timestamp - interval '1' minute where id = ?")
                 .param(late)

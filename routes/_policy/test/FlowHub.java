@@ -38,7 +38,7 @@ import org.springframework.util.FileSystemUtils;
 public final class FlowHub implements AutoCloseable {
 
     /** Longest wait for anything. A busy machine of two cores needs a part of it. */
-    public static final Duration PATIENCE = Duration.ofSeconds(20);
+    public static final Duration PATIENCE = Duration.ofSeconds(45);
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
