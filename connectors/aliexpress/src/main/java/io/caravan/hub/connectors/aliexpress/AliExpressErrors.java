@@ -33,7 +33,8 @@ public final class AliExpressErrors extends VendorErrors {
             Map.entry("41", "InvalidParameter"));
 
     private static final Pattern WAIT = Pattern.compile(
-            "(?:last|wait|after|in)\\s+(?:for\\s+)?([0-9]{1,6})\\s*(?:more\\s+)?(ms|milli|s|min|h)", Pattern.CASE_INSENSITIVE);
+            "(?:last|wait|after|in)\\s+(?:for\\s+)?([0-9]{1,6})\\s*(?:more\\s+)?(ms|milli|s|min|h)",
+            Pattern.CASE_INSENSITIVE);
     private static final Duration LONGEST = Duration.ofHours(24);
 
     /** Nothing of our request's system parameters, however the vendor echoes them. */
@@ -51,9 +52,7 @@ public final class AliExpressErrors extends VendorErrors {
 
     @Override
     protected Optional<Duration> retryAfter(Reply reply, @Nullable Object body) {
-        return error(body)
-                .flatMap(error -> told(said(error)))
-                .or(() -> super.retryAfter(reply, body));
+        return error(body).flatMap(error -> told(said(error))).or(() -> super.retryAfter(reply, body));
     }
 
     @Override
@@ -134,7 +133,8 @@ public final class AliExpressErrors extends VendorErrors {
             return Optional.of(error);
         }
         String code = AliExpressReply.text(map, "code");
-        boolean bare = !code.isEmpty() && !code.matches("0+|200") && (map.containsKey("message") || map.containsKey("type"));
+        boolean bare =
+                !code.isEmpty() && !code.matches("0+|200") && (map.containsKey("message") || map.containsKey("type"));
         return bare ? Optional.of(map) : Optional.empty();
     }
 
@@ -144,13 +144,12 @@ public final class AliExpressErrors extends VendorErrors {
             return Optional.empty();
         }
         long count = Long.parseLong(wait.group(1));
-        Duration told =
-                switch (wait.group(2).toLowerCase(Locale.ROOT)) {
-                    case "ms", "milli" -> Duration.ofMillis(count);
-                    case "min" -> Duration.ofMinutes(count);
-                    case "h" -> Duration.ofHours(count);
-                    default -> Duration.ofSeconds(count);
-                };
+        Duration told = switch (wait.group(2).toLowerCase(Locale.ROOT)) {
+            case "ms", "milli" -> Duration.ofMillis(count);
+            case "min" -> Duration.ofMinutes(count);
+            case "h" -> Duration.ofHours(count);
+            default -> Duration.ofSeconds(count);
+        };
         return Optional.of(told.compareTo(LONGEST) > 0 ? LONGEST : told);
     }
 }

@@ -47,7 +47,8 @@ public final class AliExpressFreightMapper {
     /** Shape: out, empty when it does not ship there. */
     public List<ShippingOption> options(@Body @Nullable Object reply, @Variable("aliexpressAsked") Object body) {
         Asked asked = Asked.of(body);
-        Map<?, ?> result = AliExpressReply.map(AliExpressReply.root(reply, METHOD).get("result"));
+        Map<?, ?> result =
+                AliExpressReply.map(AliExpressReply.root(reply, METHOD).get("result"));
         String code = AliExpressReply.text(result, "code");
         String said = AliExpressReply.text(result, "msg");
         if (said.equals("DELIVERY_INFO_EMPTY")) {

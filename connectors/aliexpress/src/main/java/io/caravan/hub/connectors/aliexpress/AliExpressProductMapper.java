@@ -70,8 +70,8 @@ public final class AliExpressProductMapper {
         Variants variants = variants(result, losses);
         List<String> images = images(result, losses);
         String shown = cut(title, LONGEST_TITLE, "ae_item_base_info_dto.subject", losses);
-        String description = cut(
-                AliExpressReply.text(base, "detail"), LONGEST_DESCRIPTION, "ae_item_base_info_dto.detail", losses);
+        String description =
+                cut(AliExpressReply.text(base, "detail"), LONGEST_DESCRIPTION, "ae_item_base_info_dto.detail", losses);
         losses.addUncarried(result);
         return new SupplierProduct(
                 "aliexpress",
@@ -124,7 +124,8 @@ public final class AliExpressProductMapper {
             return asked.productId();
         }
         losses.add(Loss.changed(
-                "ae_item_base_info_dto.product_id", "asked for " + asked.productId() + ", which is " + told + " there"));
+                "ae_item_base_info_dto.product_id",
+                "asked for " + asked.productId() + ", which is " + told + " there"));
         return told;
     }
 
@@ -151,7 +152,9 @@ public final class AliExpressProductMapper {
                     ErrorKind.REJECTED,
                     "no-usable-sku",
                     "sent no SKU that can be bought: "
-                            + (losses.all().isEmpty() ? "there is none" : losses.all().get(0).why()));
+                            + (losses.all().isEmpty()
+                                    ? "there is none"
+                                    : losses.all().get(0).why()));
         }
         relabelled(skus, losses);
         return variants;
@@ -177,6 +180,9 @@ public final class AliExpressProductMapper {
             String url = AliExpressReply.address(one.trim());
             if (!url.isEmpty()) {
                 images.add(url);
+                if (one.trim().matches(".*\\s.*")) {
+                    losses.add(Loss.changed("ae_multimedia_info_dto.image_urls", "blanks taken out: " + one));
+                }
             } else if (!one.isBlank()) {
                 losses.add(Loss.refused("ae_multimedia_info_dto.image_urls", "no address of a picture: " + one));
             }

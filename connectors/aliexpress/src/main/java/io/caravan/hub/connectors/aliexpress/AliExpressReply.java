@@ -70,9 +70,13 @@ final class AliExpressReply {
         }
     }
 
-    /** Absolute http(s), or empty; the platform leaves the scheme away in places. */
+    /**
+     * Absolute http(s), or empty; the platform leaves the scheme away in places. Blanks within are those of a line that
+     * somebody wrapped (RFC 3986, appendix C).
+     */
     static String address(String url) {
-        String absolute = url.startsWith("//") ? "https:" + url : url;
+        String whole = url.replaceAll("\\s+", "");
+        String absolute = whole.startsWith("//") ? "https:" + whole : whole;
         return absolute.matches("https?://[^\\s;\"<>]{3,1900}") ? absolute : "";
     }
 

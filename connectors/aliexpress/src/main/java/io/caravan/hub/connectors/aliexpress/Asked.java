@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** What a route asks, checked before it becomes a request. All failures are IllegalArgumentExceptions. */
 record Asked(Map<?, ?> body) {
 
-    private static final Map<String, String> COUNTRY_OF_LANGUAGE = Map.of(
-            "en", "US", "pt", "BR", "ja", "JP", "ko", "KR", "uk", "UA", "ar", "MA", "he", "IL", "vi", "VN");
+    private static final Map<String, String> COUNTRY_OF_LANGUAGE =
+            Map.of("en", "US", "pt", "BR", "ja", "JP", "ko", "KR", "uk", "UA", "ar", "MA", "he", "IL", "vi", "VN");
 
     static Asked of(@Nullable Object body) {
         if (body instanceof Map<?, ?> map) {

@@ -37,13 +37,20 @@ final class Losses {
             PROPERTY + ".property_value_definition_name",
             PROPERTY + ".sku_image");
     private static final Map<String, String> REASONS = Map.of(
-            "ae_item_base_info_dto.currency_code", "names the currency of no price in the reply; each SKU has its own",
-            "ae_item_base_info_dto.mobile_detail", "the same description once more, for the app",
-            "ae_multimedia_info_dto.ae_video_dtos", "videos are not carried",
-            "product_id_converter_result", "the id that other sites of the supplier know the product by",
-            "manufacturer_info", "names a person or company with address; look it up where the law asks for it",
-            SKU + ".offer_bulk_sale_price", "price of many pieces at once; we buy single ones",
-            SKU + ".sku_code", "the seller's code of older replies, says what sku_attr says");
+            "ae_item_base_info_dto.currency_code",
+            "names the currency of no price in the reply; each SKU has its own",
+            "ae_item_base_info_dto.mobile_detail",
+            "the same description once more, for the app",
+            "ae_multimedia_info_dto.ae_video_dtos",
+            "videos are not carried",
+            "product_id_converter_result",
+            "the id that other sites of the supplier know the product by",
+            "manufacturer_info",
+            "names a person or company with address; look it up where the law asks for it",
+            SKU + ".offer_bulk_sale_price",
+            "price of many pieces at once; we buy single ones",
+            SKU + ".sku_code",
+            "the seller's code of older replies, says what sku_attr says");
 
     private final List<Loss> losses = new ArrayList<>();
 

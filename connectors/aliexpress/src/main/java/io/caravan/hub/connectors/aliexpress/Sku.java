@@ -30,7 +30,12 @@ record Sku(
      * @param standard the supplier's own word for the value; {@code label} is the seller's when he wrote one
      */
     record Property(
-            String axisId, String axisName, String valueId, String label, String standard, @Nullable String image) {
+            String axisId,
+            String axisName,
+            String valueId,
+            String label,
+            String standard,
+            @Nullable String image) {
 
         /** The warehouse is chosen like a colour; its name is translated, its number is not. */
         boolean isWarehouse() {
@@ -39,9 +44,7 @@ record Sku(
 
         /** China, where the price without a choice comes from. */
         boolean isDefaultWarehouse() {
-            return valueId.equals("201336100")
-                    || standard.equalsIgnoreCase("CHINA")
-                    || standard.equalsIgnoreCase("CN");
+            return valueId.equals("201336100") || standard.equalsIgnoreCase("CHINA") || standard.equalsIgnoreCase("CN");
         }
     }
 

@@ -46,10 +46,8 @@ record Variants(List<Axis> axes, List<SupplierVariant> variants) {
                     sku.id(), sku.attr(), options, sku.cost(), sku.list(), sku.stock(), image(sku), weightGrams));
         }
         List<Axis> axes = new ArrayList<>();
-        names.forEach((id, name) -> axes.add(new Axis(
-                id,
-                name,
-                List.copyOf(values.getOrDefault(id, Map.of()).values()))));
+        names.forEach((id, name) -> axes.add(
+                new Axis(id, name, List.copyOf(values.getOrDefault(id, Map.of()).values()))));
         return new Variants(axes, ordered(axes, variants));
     }
 

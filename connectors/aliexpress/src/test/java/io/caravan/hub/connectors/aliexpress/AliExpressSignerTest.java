@@ -26,10 +26,14 @@ class AliExpressSignerTest {
     void shouldSignABusinessCallWithItsMethodAmongTheParameters() {
         assertThat(sign(
                         "",
-                        "method", "aliexpress.logistics.redefining.getonlinelogisticsinfo",
-                        "access_token", "test",
-                        "app_key", "123456",
-                        "aliexpress_category_id", "200135143"))
+                        "method",
+                        "aliexpress.logistics.redefining.getonlinelogisticsinfo",
+                        "access_token",
+                        "test",
+                        "app_key",
+                        "123456",
+                        "aliexpress_category_id",
+                        "200135143"))
                 .isEqualTo("F7F7926B67316C9D1E8E15F7E66940ED3059B1638C497D77973F30046EFB5BBB");
         Map<String, String> product = new HashMap<>(Map.of(
                 "app_key", "12345678",
@@ -50,7 +54,8 @@ class AliExpressSignerTest {
     @Test
     void shouldDateAndSignEachTimeItIsWritten() {
         MovingClock clock = new MovingClock();
-        SignedForm form = new SignedForm(Map.of("method", "m", "keyWord", "größe & mug", "app_key", "1"), "", "s", clock);
+        SignedForm form =
+                new SignedForm(Map.of("method", "m", "keyWord", "größe & mug", "app_key", "1"), "", "s", clock);
 
         String first = new String(form.bytes(), StandardCharsets.US_ASCII);
         clock.millis += 60_000;

@@ -46,7 +46,8 @@ final class Catalogue {
             for (int i = 0; i < all.size(); i++) {
                 pieces.add(new Piece(this, i, all.get(i)));
             }
-            pieces.removeIf(piece -> told.path("without").asText().contains(piece.attr()) && !piece.attr().isEmpty());
+            pieces.removeIf(piece -> told.path("without").asText().contains(piece.attr())
+                    && !piece.attr().isEmpty());
             return pieces;
         }
     }

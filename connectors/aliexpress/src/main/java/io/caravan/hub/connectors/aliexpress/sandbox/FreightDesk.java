@@ -31,9 +31,12 @@ final class FreightDesk {
                     .answer(false);
         }
         String country = asked.path("shipToCountry").asText();
-        Optional<String> from = from(asked.path("productId").asText(), asked.path("selectedSkuId").asText());
+        Optional<String> from = from(
+                asked.path("productId").asText(), asked.path("selectedSkuId").asText());
         ObjectNode result = SandboxState.object();
-        if (from.isEmpty() || country.equals("AQ") || !asked.path("quantity").asText().matches("[1-9][0-9]*")) {
+        if (from.isEmpty()
+                || country.equals("AQ")
+                || !asked.path("quantity").asText().matches("[1-9][0-9]*")) {
             result.put("msg", "DELIVERY_INFO_EMPTY").put("code", 501).put("success", false);
         } else {
             String currency = Prices.currency(asked.path("currency").asText());

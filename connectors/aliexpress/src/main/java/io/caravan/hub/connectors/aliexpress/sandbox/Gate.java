@@ -57,9 +57,8 @@ final class Gate {
         int cap = (int) settings.number("per_second", 50);
         RateWindow window = windows.compute(
                 method,
-                (name, present) -> present == null || present.cap() != cap
-                        ? new RateWindow(cap, Duration.ofSeconds(1))
-                        : present);
+                (name, present) ->
+                        present == null || present.cap() != cap ? new RateWindow(cap, Duration.ofSeconds(1)) : present);
         return window.take() >= 0
                 ? null
                 : Refusal.of(

@@ -62,8 +62,7 @@ final class ProductDesk {
         return Answer.json(200, SandboxState.object().set(ROOT, root));
     }
 
-    private static ObjectNode result(
-            Catalogue.Item item, String country, Map<String, String> params, String pictures) {
+    private static ObjectNode result(Catalogue.Item item, String country, Map<String, String> params, String pictures) {
         ObjectNode result = SandboxState.object();
         result.set("ae_item_base_info_dto", base(item, pictures));
         ArrayNode skus = result.arrayNode();
@@ -72,45 +71,64 @@ final class ProductDesk {
         wrap(result, "ae_item_sku_info_dtos", "ae_item_sku_info_d_t_o", skus);
         StringBuilder images = new StringBuilder();
         for (int i = 0; i < item.told().path("pictures").asInt(3); i++) {
-            images.append(i == 0 ? "" : ";").append(pictures).append(item.number() * 1000 + i).append(".jpg");
+            images.append(i == 0 ? "" : ";")
+                    .append(pictures)
+                    .append(item.number() * 1000 + i)
+                    .append(".jpg");
         }
         result.set("ae_multimedia_info_dto", SandboxState.object().put("image_urls", images.toString()));
         ArrayNode properties = result.arrayNode();
-        item.told().path("facts").fields().forEachRemaining(fact -> properties
-                .addObject()
-                .put("attr_name_id", Math.abs(fact.getKey().hashCode()) % 100_000)
-                .put("attr_name", fact.getKey())
-                .put("attr_value_id", -1)
-                .put("attr_value", fact.getValue().asText()));
+        item.told()
+                .path("facts")
+                .fields()
+                .forEachRemaining(fact -> properties
+                        .addObject()
+                        .put("attr_name_id", Math.abs(fact.getKey().hashCode()) % 100_000)
+                        .put("attr_name", fact.getKey())
+                        .put("attr_value_id", -1)
+                        .put("attr_value", fact.getValue().asText()));
         wrap(result, "ae_item_properties", "ae_item_property", properties);
-        result.set("ae_store_info", SandboxState.object()
-                .put("store_id", 1_100_000_000L + item.number())
-                .put("store_name", "Sandbox Store " + item.number())
-                .put("store_country_code", "CN")
-                .put("communication_rating", "4.7"));
-        result.set("package_info_dto", SandboxState.object()
-                .put("package_width", 12)
-                .put("package_height", 9)
-                .put("package_length", 14)
-                .put("gross_weight", item.told().path("kilograms").asText("0.250"))
-                .put("package_type", false)
-                .put("product_unit", 100_000_015));
-        result.set("logistics_info_dto", SandboxState.object().put("delivery_time", 7).put("ship_to_country", country));
-        result.set("product_id_converter_result", SandboxState.object()
-                .put("main_product_id", Long.parseLong(item.id()))
-                .put("sub_product_id", "{\"US\":" + (3_256_000_000_000_000L + item.number()) + "}"));
+        result.set(
+                "ae_store_info",
+                SandboxState.object()
+                        .put("store_id", 1_100_000_000L + item.number())
+                        .put("store_name", "Sandbox Store " + item.number())
+                        .put("store_country_code", "CN")
+                        .put("communication_rating", "4.7"));
+        result.set(
+                "package_info_dto",
+                SandboxState.object()
+                        .put("package_width", 12)
+                        .put("package_height", 9)
+                        .put("package_length", 14)
+                        .put("gross_weight", item.told().path("kilograms").asText("0.250"))
+                        .put("package_type", false)
+                        .put("product_unit", 100_000_015));
+        result.set(
+                "logistics_info_dto",
+                SandboxState.object().put("delivery_time", 7).put("ship_to_country", country));
+        result.set(
+                "product_id_converter_result",
+                SandboxState.object()
+                        .put("main_product_id", Long.parseLong(item.id()))
+                        .put("sub_product_id", "{\"US\":" + (3_256_000_000_000_000L + item.number()) + "}"));
         result.put("has_whole_sale", false);
         return result;
     }
 
     /** The currency of the base is the supplier's own, whatever was asked. */
     private static ObjectNode base(Catalogue.Item item, String pictures) {
-        String detail = item.told().path("html").asText("<p>" + item.told().path("title").asText() + "</p>");
+        String detail = item.told()
+                .path("html")
+                .asText("<p>" + item.told().path("title").asText() + "</p>");
         return SandboxState.object()
                 .put("product_id", Long.parseLong(item.id()))
                 .put("subject", item.told().path("title").asText())
-                .put("detail", "<div class=\"detailmodule_html\"><div class=\"detail-desc-decorate-richtext\">" + detail
-                        + "<img src=\"" + pictures + (item.number() * 1000) + ".jpg\" slate-data-type=\"image\"></div></div>")
+                .put(
+                        "detail",
+                        "<div class=\"detailmodule_html\"><div class=\"detail-desc-decorate-richtext\">" + detail
+                                + "<img src=\"" + pictures + (item.number() * 1000)
+                                + ".jpg\" slate-data-type=\"image\"></div></div>")
                 .put("mobile_detail", "{\"version\":\"2.0.0\",\"moduleList\":[]}")
                 .put("currency_code", "CNY")
                 .put("product_status_type", "onSelling")

@@ -14,8 +14,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -39,7 +40,8 @@ final class Recorded {
         List<String> told = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-                told.add("aliexpress: " + take(Files.readString(file, StandardCharsets.UTF_8)) + " " + file.getFileName());
+                told.add("aliexpress: " + take(Files.readString(file, StandardCharsets.UTF_8)) + " "
+                        + file.getFileName());
             }
         } catch (IOException e) {
             throw new UncheckedIOException("recordings in " + folder + " cannot be read", e);
@@ -95,13 +97,29 @@ final class Recorded {
     }
 
     private static ObjectNode withOwn(ObjectNode body, String pictures) {
-        Matcher picture = PICTURE.matcher(body.toString());
-        String replaced = picture.replaceAll(
-                found -> pictures + (1_000_000L + Math.abs((long) found.group().hashCode())) + ".jpg");
-        try {
-            return (ObjectNode) JSON.readTree(replaced);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("an address in place of an address leaves JSON whole", e);
-        }
+        ObjectNode own = body.deepCopy();
+        own.findParents("sku_image").forEach(parent -> put(parent, "sku_image", url -> mine(url, pictures)));
+        own.findParents("image_urls")
+                .forEach(parent -> put(
+                        parent,
+                        "image_urls",
+                        urls -> Stream.of(urls.split(";"))
+                                .map(url -> mine(url, pictures))
+                                .collect(Collectors.joining(";"))));
+        own.findParents("detail")
+                .forEach(parent -> put(
+                        parent,
+                        "detail",
+                        html -> PICTURE.matcher(html).replaceAll(url -> mine(url.group(), pictures))));
+        return own;
+    }
+
+    private static void put(JsonNode parent, String field, UnaryOperator<String> change) {
+        ((ObjectNode) parent).put(field, change.apply(parent.path(field).asText()));
+    }
+
+    /** One of ours for each of theirs. */
+    private static String mine(String url, String pictures) {
+        return pictures + (1_000_000L + Math.abs((long) url.hashCode())) + ".jpg";
     }
 }

@@ -28,7 +28,10 @@ final class SearchDesk {
         }
         int size = number(params.get("pageSize"), 20);
         int page = number(params.get("pageIndex"), 1);
-        if (size < 1 || size > 50 || page < 1 || !params.getOrDefault("local", "").matches("[a-z]{2}_[A-Z]{2}")) {
+        if (size < 1
+                || size > 50
+                || page < 1
+                || !params.getOrDefault("local", "").matches("[a-z]{2}_[A-Z]{2}")) {
             return Refusal.of("InvalidParameter", "pageSize must be 1 to 50, local as en_US", "ISV")
                     .answer(false);
         }

@@ -22,6 +22,8 @@ record Settings(SandboxState state) {
     }
 
     private JsonNode set(String name) {
-        return state.get("settings", "aliexpress").orElseGet(SandboxState::object).path(name);
+        return state.get("settings", "aliexpress")
+                .orElseGet(SandboxState::object)
+                .path(name);
     }
 }

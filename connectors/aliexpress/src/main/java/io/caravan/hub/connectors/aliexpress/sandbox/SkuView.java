@@ -21,7 +21,9 @@ final class SkuView {
                 .put("currency_code", currency)
                 .put("price_include_tax", false);
         if (piece.item().is("old-stock")) {
-            sku.put("ipm_sku_stock", piece.stock()).put("sku_stock", piece.stock() > 0).put("sku_code", piece.attr());
+            sku.put("ipm_sku_stock", piece.stock())
+                    .put("sku_stock", piece.stock() > 0)
+                    .put("sku_code", piece.attr());
         } else {
             sku.put("sku_available_stock", piece.stock());
         }

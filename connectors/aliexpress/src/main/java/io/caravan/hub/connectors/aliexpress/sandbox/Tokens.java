@@ -69,7 +69,8 @@ final class Tokens {
 
     Answer create(Map<String, String> params) {
         synchronized (state) {
-            ObjectNode code = state.get("codes", params.getOrDefault("code", "")).orElse(null);
+            ObjectNode code =
+                    state.get("codes", params.getOrDefault("code", "")).orElse(null);
             boolean fresh = code != null && code.path("at").asLong() > System.currentTimeMillis() - 1_800_000;
             if (!fresh) {
                 return Refusal.of("InvalidCode", "The specified authorization code is invalid or expired", "ISV")
@@ -87,7 +88,9 @@ final class Tokens {
             if (known == null && token.matches(REFRESH + REST)) {
                 known = SandboxState.object()
                         .put("access", ACCESS + token.substring(REFRESH.length()))
-                        .put("ends_at", System.currentTimeMillis() + settings.number("refresh_seconds", 5_184_000) * 1000);
+                        .put(
+                                "ends_at",
+                                System.currentTimeMillis() + settings.number("refresh_seconds", 5_184_000) * 1000);
             }
             if (known == null
                     || known.path("used").asBoolean()
@@ -96,7 +99,10 @@ final class Tokens {
                         .answer(true);
             }
             state.put("refreshes", token, known.put("used", true));
-            state.put("tokens", known.path("access").asText(), SandboxState.object().put("expires_at", 0));
+            state.put(
+                    "tokens",
+                    known.path("access").asText(),
+                    SandboxState.object().put("expires_at", 0));
             return pair(known.path("ends_at").asLong());
         }
     }
@@ -105,7 +111,10 @@ final class Tokens {
         String access = ACCESS + UUID.randomUUID().toString().replace("-", "");
         String refresh = REFRESH + UUID.randomUUID().toString().replace("-", "");
         long expiresAt = grant(access).path("expires_at").asLong();
-        state.put("refreshes", refresh, SandboxState.object().put("access", access).put("ends_at", endsAt));
+        state.put(
+                "refreshes",
+                refresh,
+                SandboxState.object().put("access", access).put("ends_at", endsAt));
         long now = System.currentTimeMillis();
         return Answer.json(
                 200,
