@@ -44,7 +44,12 @@ public final class AliExpressFreightMapper {
         }
     }
 
-    /** Shape: out, empty when it does not ship there. */
+    /**
+     * Shape: out, empty when it does not ship there.
+     *
+     * @throws io.caravan.hub.model.VendorException REJECTED with the vendor's reason, TRANSIENT when nothing of the reply
+     *     can be read
+     */
     public List<ShippingOption> options(@Body @Nullable Object reply, @Variable("aliexpressAsked") Object body) {
         Asked asked = Asked.of(body);
         Map<?, ?> result =
@@ -60,9 +65,14 @@ public final class AliExpressFreightMapper {
                     code.isEmpty() ? "unreadable" : code,
                     "gave no freight: " + said);
         }
+        List<?> told = AliExpressReply.list(result.get("delivery_options"));
         List<ShippingOption> options = new ArrayList<>();
-        for (Object one : AliExpressReply.list(result.get("delivery_options"))) {
+        for (Object one : told) {
             option(AliExpressReply.map(one), asked).ifPresent(options::add);
+        }
+        if (options.isEmpty() && !told.isEmpty()) {
+            // an empty list would say that it does not ship there
+            throw AliExpressReply.unreadable("freight without a usable service or price");
         }
         return List.copyOf(options);
     }

@@ -64,7 +64,8 @@ public final class AliExpressSearchMapper {
             hit(AliExpressReply.map(row), asked, losses).ifPresent(hits::add);
         }
         Long total = AliExpressReply.number(data, "totalCount");
-        boolean more = !rows.isEmpty() && total != null && (long) page(asked) * size(asked) < total;
+        long reached = (long) page(asked) * size(asked);
+        boolean more = !rows.isEmpty() && (total == null ? rows.size() >= size(asked) : reached < total);
         return new SupplierPage(hits, total, more ? String.valueOf(page(asked) + 1) : null, losses);
     }
 
