@@ -36,7 +36,9 @@ class KameletConformanceTest {
             // paces its questions about a run that takes minutes, and aborts one that nobody waits for any more
             "tiktok-run-action", Set.of("doTry", "delay"),
             // the same, with a call that Apify itself ends after five minutes as its first try
-            "tiktok-signals-action", Set.of("doTry"));
+            "tiktok-signals-action", Set.of("doTry"),
+            // paces its questions about pictures and large products, which are made in the background
+            "shopify-steps-action", Set.of("delay"));
 
     private static final List<String> SECRET_NAMES = List.of("token", "secret", "password", "apikey", "keystring");
 

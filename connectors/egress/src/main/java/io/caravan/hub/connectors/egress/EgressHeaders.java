@@ -15,6 +15,7 @@ public final class EgressHeaders implements HeaderFilterStrategy {
     private static final Set<String> OUT = Set.of(
             "authorization",
             "x-api-key",
+            "x-shopify-access-token",
             "content-type",
             "accept",
             "accept-language",
@@ -30,6 +31,7 @@ public final class EgressHeaders implements HeaderFilterStrategy {
             "x-request-id",
             "x-message-id",
             "x-etsy-request-uuid",
+            "x-shopify-api-version",
             "x-limit-per-second",
             "x-remaining-this-second",
             "x-limit-per-day",
