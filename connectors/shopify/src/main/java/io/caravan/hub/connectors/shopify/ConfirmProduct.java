@@ -23,11 +23,7 @@ final class ConfirmProduct extends Steps {
 
     /** @param variants how many the product must have, null when the request does not say */
     ConfirmProduct(
-            String vendorId,
-            @Nullable Integer variants,
-            Connection connection,
-            Duration budget,
-            LongSupplier nanos) {
+            String vendorId, @Nullable Integer variants, Connection connection, Duration budget, LongSupplier nanos) {
         super(budget, nanos);
         this.connection = connection;
         this.product = Gid.product(vendorId);

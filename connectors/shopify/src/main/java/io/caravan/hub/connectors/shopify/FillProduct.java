@@ -101,7 +101,8 @@ final class FillProduct extends ReadShop {
         List<@Nullable ShopPicture> placed = placed();
         if (uploaded.keySet().stream().anyMatch(i -> placed.get(i) == null)) {
             // going on would upload them again and again
-            throw ShopifyJson.refused("picture-not-found", "took the pictures, and none has the name that it was given");
+            throw ShopifyJson.refused(
+                    "picture-not-found", "took the pictures, and none has the name that it was given");
         }
         List<Integer> missing = new ArrayList<>();
         for (int i = 0; i < placed.size() && missing.size() < PICTURES_AT_ONCE; i++) {

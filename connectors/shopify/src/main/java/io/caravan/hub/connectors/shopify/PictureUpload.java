@@ -24,8 +24,7 @@ import org.apache.hc.core5.http.HttpEntity;
 public record PictureUpload(String url, Map<String, String> fields, String sha256, String filename, String resource) {
 
     /** Where Shopify keeps staged uploads. Source: shopify.dev, stagedUploadsCreate, examples read 2026-11-20. */
-    private static final Set<String> STORES = Set.of(
-            "shopify-staged-uploads.storage.googleapis.com", "shopify-video-production-core-originals.s3.amazonaws.com");
+    private static final Set<String> STORES = Set.of("shopify-staged-uploads.storage.googleapis.com");
 
     private static final ContentType TEXT = ContentType.create("text/plain", StandardCharsets.UTF_8);
 
@@ -61,7 +60,7 @@ public record PictureUpload(String url, Map<String, String> fields, String sha25
         return new PictureUpload(url, fields, sha256, filename, resource);
     }
 
-    /** https on one of Shopify's stores, or the shop's own scheme, host and port; nothing that Camel would expand. */
+    /** https on Shopify's store, or the shop's own scheme, host and port; nothing that Camel would expand. */
     static boolean allowed(String url, URI shop) {
         if (!url.matches("https?://[A-Za-z0-9.:-]+(/[A-Za-z0-9._~/-]*)?")) {
             return false;

@@ -134,8 +134,8 @@ final class ProductInput {
         for (Variant variant : product.variants()) {
             String code = variant.price().currency().getCurrencyCode();
             if (!shop.isBlank() && !code.equals(shop)) {
-                throw new IllegalArgumentException("variant " + variant.sku() + " has a price in " + code
-                        + ", the shop sells in " + shop);
+                throw new IllegalArgumentException(
+                        "variant " + variant.sku() + " has a price in " + code + ", the shop sells in " + shop);
             }
         }
     }

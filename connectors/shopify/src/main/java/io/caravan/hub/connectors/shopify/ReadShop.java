@@ -141,7 +141,9 @@ abstract class ReadShop extends Steps {
     /** Ids in the order that they should have: ours as the product says, then what the seller added. */
     final List<String> order() {
         List<String> order = new ArrayList<>();
-        placed().stream().filter(Objects::nonNull).forEach(one -> order.add(Objects.requireNonNull(one).id()));
+        placed().stream()
+                .filter(Objects::nonNull)
+                .forEach(one -> order.add(Objects.requireNonNull(one).id()));
         pictures.stream().filter(one -> !one.failed() && !one.ours()).forEach(one -> order.add(one.id()));
         return order;
     }

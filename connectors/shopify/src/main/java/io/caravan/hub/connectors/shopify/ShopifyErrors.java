@@ -64,8 +64,8 @@ public class ShopifyErrors extends VendorErrors {
     /** A throttled query has to wait until the bucket holds what it costs. */
     @Override
     protected Optional<Duration> retryAfter(Reply reply, @Nullable Object body) {
-        Map<String, Object> cost =
-                ShopifyJson.map(ShopifyJson.map(ShopifyJson.map(body).get("extensions")).get("cost"));
+        Map<String, Object> cost = ShopifyJson.map(
+                ShopifyJson.map(ShopifyJson.map(body).get("extensions")).get("cost"));
         Map<String, Object> status = ShopifyJson.map(cost.get("throttleStatus"));
         double wanted = decimal(cost, "requestedQueryCost");
         double there = decimal(status, "currentlyAvailable");
@@ -84,7 +84,10 @@ public class ShopifyErrors extends VendorErrors {
         return switch (code) {
             case "THROTTLED" -> new Fault(ErrorKind.RATE_LIMITED, code, "asks to slow down: " + said);
             case "ACCESS_DENIED" ->
-                new Fault(ErrorKind.UNAUTHORISED, code, "the app lacks the scope " + scope(extensions, said) + ": " + said);
+                new Fault(
+                        ErrorKind.UNAUTHORISED,
+                        code,
+                        "the app lacks the scope " + scope(extensions, said) + ": " + said);
             case "MAX_COST_EXCEEDED" -> new Fault(ErrorKind.REJECTED, code, "the query is too large: " + said);
             case "SHOP_INACTIVE" -> new Fault(ErrorKind.EXHAUSTED, code, "the shop is not active: " + said);
             case "INTERNAL_SERVER_ERROR", "TIMEOUT", "" ->

@@ -26,9 +26,7 @@ final class ShopifyJson {
 
     /** The elements of a connection: {@code {"nodes": [...]}}. */
     static List<Map<String, Object>> nodes(@Nullable Object connection) {
-        return list(map(connection).get("nodes")).stream()
-                .map(ShopifyJson::map)
-                .toList();
+        return list(map(connection).get("nodes")).stream().map(ShopifyJson::map).toList();
     }
 
     /** Where the next page begins; null on the last. */

@@ -18,6 +18,8 @@ public final class ShopifyLaterErrors extends ShopifyErrors {
                         ? Optional.empty()
                         : Optional.of(new Fault(ErrorKind.TRANSIENT, "http-" + reply.status(), "cannot be asked now")))
                 .map(fault -> new Fault(
-                        ErrorKind.TRANSIENT, fault.code(), "the change goes on, its outcome is unknown: " + fault.message()));
+                        ErrorKind.TRANSIENT,
+                        fault.code(),
+                        "the change goes on, its outcome is unknown: " + fault.message()));
     }
 }

@@ -61,8 +61,7 @@ public final class ShopifyProductMapper {
             }
         }
         return found.values().stream()
-                .sorted(java.util.Comparator.comparing(
-                        object -> object.state().equals("draft")))
+                .sorted(java.util.Comparator.comparing(object -> object.state().equals("draft")))
                 .toList();
     }
 
@@ -74,7 +73,9 @@ public final class ShopifyProductMapper {
             @Variable("shopifyBudget") long budget) {
         Integer variants = body instanceof Product product
                 ? (Integer) product.variants().size()
-                : body instanceof Placed placed ? (Integer) placed.product().variants().size() : null;
+                : body instanceof Placed placed
+                        ? (Integer) placed.product().variants().size()
+                        : null;
         return new ConfirmProduct(vendorId, variants, connection, Duration.ofMillis(budget), System::nanoTime);
     }
 
@@ -85,8 +86,7 @@ public final class ShopifyProductMapper {
 
     /** Shape: in, {@code {id}}. */
     public GraphqlCall get(@Body @Nullable Object body) {
-        return GraphqlCall.of(
-                "product-get", Map.of("id", Gid.product(ShopifyJson.text(ShopifyJson.map(body), "id"))));
+        return GraphqlCall.of("product-get", Map.of("id", Gid.product(ShopifyJson.text(ShopifyJson.map(body), "id"))));
     }
 
     /**

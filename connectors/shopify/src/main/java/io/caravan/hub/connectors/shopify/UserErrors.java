@@ -40,8 +40,7 @@ final class UserErrors {
         String lower = said.toLowerCase(java.util.Locale.ROOT);
         switch (code) {
             case "HANDLE_NOT_UNIQUE" ->
-                throw new VendorException(
-                        ErrorKind.REJECTED, "shopify", code, CONFLICT, mutation + ": " + said, "");
+                throw new VendorException(ErrorKind.REJECTED, "shopify", code, CONFLICT, mutation + ": " + said, "");
             case "CHANGE_FROM_QUANTITY_STALE", "COMPARE_QUANTITY_STALE" ->
                 throw ShopifyJson.unknown(code, "the stock changed while it was being set: " + said);
             case "IDEMPOTENCY_CONCURRENT_REQUEST", "IDEMPOTENCY_PREVIOUS_ATTEMPT_FAILED", "JOB_ERROR" ->

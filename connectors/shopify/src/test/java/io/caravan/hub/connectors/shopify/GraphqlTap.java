@@ -116,7 +116,8 @@ final class GraphqlTap implements AutoCloseable {
                     answered = Map.of();
                 }
                 // only the sandbox itself tells its version; what a test made up is not judged
-                boolean faked = reply.headers().firstValue("X-Shopify-API-Version").isEmpty();
+                boolean faked =
+                        reply.headers().firstValue("X-Shopify-API-Version").isEmpty();
                 seen.add(new Seen(
                         String.valueOf(sent.get("query")), ShopifyJson.map(sent.get("variables")), answered, faked));
             }

@@ -81,11 +81,10 @@ class ShopifyErrorsTest {
         assertThat(failure.code()).isEqualTo("THROTTLED");
         // the first one paid for what it found and left less than the second one asks for
         assertThat(failure.retryAfter())
-                .hasValueSatisfying(
-                        wait -> assertThat(wait).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(8)));
-        await().atMost(Duration.ofSeconds(15)).ignoreExceptions().until(() -> shop.create(product(1))
-                .state()
-                .equals("draft"));
+                .hasValueSatisfying(wait -> assertThat(wait).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(8)));
+        await().atMost(Duration.ofSeconds(15))
+                .ignoreExceptions()
+                .until(() -> shop.create(product(1)).state().equals("draft"));
     }
 
     @Test
@@ -153,7 +152,9 @@ class ShopifyErrorsTest {
     void shouldWarnOnceWhenAnotherVersionAnswers() {
         shop.set("version", "2027-04");
         shop.kit.call("kamelet:shopify-ping-action", null, Map.of());
-        assertThat(ShopifyNotes.version("2026-10", "2027-04")).as("said by the call before").isFalse();
+        assertThat(ShopifyNotes.version("2026-10", "2027-04"))
+                .as("said by the call before")
+                .isFalse();
         assertThat(ShopifyNotes.version("2026-10", "2027-07")).isTrue();
         assertThat(ShopifyNotes.version("2026-10", "2027-07")).isFalse();
         assertThat(ShopifyNotes.version("2026-10", "2026-10")).isFalse();

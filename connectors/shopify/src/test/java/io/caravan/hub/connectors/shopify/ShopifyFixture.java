@@ -105,14 +105,14 @@ final class ShopifyFixture implements AutoCloseable {
     }
 
     VendorObject fill(Product product, VendorObject draft) {
-        return (VendorObject)
-                kit.call("kamelet:shopify-variants-create-action", new Placed(product, draft), Map.of("reference", REF));
+        return (VendorObject) kit.call(
+                "kamelet:shopify-variants-create-action", new Placed(product, draft), Map.of("reference", REF));
     }
 
     @SuppressWarnings("unchecked")
     List<VendorObject> filled(Product product, VendorObject draft) {
-        return (List<VendorObject>)
-                kit.call("kamelet:shopify-variants-lookup-action", new Placed(product, draft), Map.of("reference", REF));
+        return (List<VendorObject>) kit.call(
+                "kamelet:shopify-variants-lookup-action", new Placed(product, draft), Map.of("reference", REF));
     }
 
     VendorException failing(String uri, @Nullable Object body, Map<String, Object> variables) {

@@ -60,7 +60,8 @@ class ShopifyMapperTest {
         assertThat(first.path("compareAtPrice")).isEqualTo(JSON.valueToTree("29.99"));
         assertThat(first.path("inventoryPolicy").asText()).isEqualTo("DENY");
         assertThat(first.path("optionValues"))
-                .extracting(one -> one.path("optionName").asText() + "=" + one.path("name").asText())
+                .extracting(one ->
+                        one.path("optionName").asText() + "=" + one.path("name").asText())
                 .containsExactly("Color=Colour 0", "Size=Size 0");
         JsonNode item = first.path("inventoryItem");
         assertThat(item.path("sku").asText()).isEqualTo("CRV-0");
@@ -70,7 +71,9 @@ class ShopifyMapperTest {
         assertThat(item.at("/measurement/weight/unit").asText()).isEqualTo("GRAMS");
         assertThat(item.at("/measurement/weight/value").asDouble()).isEqualTo(250.0);
         assertThat(input.path("variants").path(1).has("compareAtPrice")).isFalse();
-        assertThat(input.path("files").isMissingNode()).as("pictures come with shopify.variants").isTrue();
+        assertThat(input.path("files").isMissingNode())
+                .as("pictures come with shopify.variants")
+                .isTrue();
     }
 
     @Test
@@ -129,8 +132,8 @@ class ShopifyMapperTest {
     void shouldSayUnknownWhenAProductHasNoUsableId() {
         for (String id : List.of("", "8001", "gid://shopify/Order/1", "gid://shopify/Product/0")) {
             assertThatThrownBy(() -> ProductObject.of(Map.of("id", id, "status", "DRAFT"), CONNECTION))
-                    .isInstanceOfSatisfying(VendorException.class, e -> assertThat(e.kind())
-                            .isEqualTo(ErrorKind.TRANSIENT));
+                    .isInstanceOfSatisfying(
+                            VendorException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.TRANSIENT));
         }
     }
 
@@ -171,21 +174,29 @@ class ShopifyMapperTest {
     @Test
     void shouldKnowItsPicturesByTheNameOfTheirFile() {
         String name = ShopPicture.name("a".repeat(64), 2);
-        assertThat(picture("https://cdn.shopify.com/s/files/1/2/files/" + name + ".jpg?v=17").is(name)).isTrue();
-        assertThat(picture("https://cdn.shopify.com/s/files/" + name + "_1b2c.jpg?v=17").is(name)).isTrue();
-        assertThat(picture("https://cdn.shopify.com/s/files/" + name + "1.jpg?v=17").is(name)).isFalse();
-        assertThat(picture("https://cdn.shopify.com/s/files/holiday.jpg").ours()).isFalse();
+        assertThat(picture("https://cdn.shopify.com/s/files/1/2/files/" + name + ".jpg?v=17")
+                        .is(name))
+                .isTrue();
+        assertThat(picture("https://cdn.shopify.com/s/files/" + name + "_1b2c.jpg?v=17")
+                        .is(name))
+                .isTrue();
+        assertThat(picture("https://cdn.shopify.com/s/files/" + name + "1.jpg?v=17")
+                        .is(name))
+                .isFalse();
+        assertThat(picture("https://cdn.shopify.com/s/files/holiday.jpg").ours())
+                .isFalse();
         assertThat(picture("").is(name)).isFalse();
     }
 
     @Test
     void shouldHaveADocumentForEachCallAndEachIsAQuery() throws Exception {
         assumeTrue(ShopifySchema.present(), "no contracts on this machine");
-        Path documents = Path.of(
-                java.util.Objects.requireNonNull(getClass().getResource("/shopify/ping.graphql")).toURI());
+        Path documents = Path.of(java.util.Objects.requireNonNull(getClass().getResource("/shopify/ping.graphql"))
+                .toURI());
         List<String> wrong = new ArrayList<>();
         try (Stream<Path> all = Files.list(documents.getParent())) {
-            for (Path one : all.filter(file -> file.toString().endsWith(".graphql")).toList()) {
+            for (Path one :
+                    all.filter(file -> file.toString().endsWith(".graphql")).toList()) {
                 ShopifySchema.load().violations(Files.readString(one), Map.of(), Map.of()).stream()
                         .filter(what -> what.contains("Validation") || what.contains("Invalid"))
                         .forEach(what -> wrong.add(one.getFileName() + ": " + what));
@@ -201,23 +212,32 @@ class ShopifyMapperTest {
         String ping = "query P { shop { id name } }";
         Map<String, Object> good = Map.of("shop", Map.of("id", "gid://shopify/Shop/1", "name", "x"));
         assertThat(schema.violations(ping, Map.of(), good)).isEmpty();
-        assertThat(schema.violations("query P { shop { id nome } }", Map.of(), good)).isNotEmpty();
-        assertThat(schema.violations(ping, Map.of(), Map.of("shop", Map.of("id", "1")))).isNotEmpty();
+        assertThat(schema.violations("query P { shop { id nome } }", Map.of(), good))
+                .isNotEmpty();
+        assertThat(schema.violations(ping, Map.of(), Map.of("shop", Map.of("id", "1"))))
+                .isNotEmpty();
         String set = "mutation S($i: ProductSetInput!) { productSet(input: $i) { userErrors { message } } }";
         Map<String, Object> none = Map.of("productSet", Map.of("userErrors", List.of()));
-        assertThat(schema.violations(set, Map.of("i", Map.of("title", "x")), none)).isEmpty();
-        assertThat(schema.violations(set, Map.of("i", Map.of("name", "x")), none)).isNotEmpty();
-        assertThat(schema.violations(set, Map.of("i", Map.of("status", "LIVE")), none)).isNotEmpty();
+        assertThat(schema.violations(set, Map.of("i", Map.of("title", "x")), none))
+                .isEmpty();
+        assertThat(schema.violations(set, Map.of("i", Map.of("name", "x")), none))
+                .isNotEmpty();
+        assertThat(schema.violations(set, Map.of("i", Map.of("status", "LIVE")), none))
+                .isNotEmpty();
         assertThat(schema.violations(
-                        set, Map.of("i", Map.of("variants", List.of(Map.of("optionValues", List.of(), "price", 19.99)))), none))
+                        set,
+                        Map.of("i", Map.of("variants", List.of(Map.of("optionValues", List.of(), "price", 19.99)))),
+                        none))
                 .isNotEmpty();
     }
 
     private static ShopPicture picture(String url) {
-        return ShopPicture.of(Map.of("id", "gid://shopify/MediaImage/1", "status", "READY", "image", Map.of("url", url)));
+        return ShopPicture.of(
+                Map.of("id", "gid://shopify/MediaImage/1", "status", "READY", "image", Map.of("url", url)));
     }
 
     private static Product with(List<Option> options, List<Variant> variants, String brand) {
-        return new Product("p", "T", "", brand, "", List.of(), options, variants, List.of(), "s", "1", "https://e.com/1");
+        return new Product(
+                "p", "T", "", brand, "", List.of(), options, variants, List.of(), "s", "1", "https://e.com/1");
     }
 }

@@ -97,7 +97,17 @@ class ShopifyProductKameletTest {
     void shouldSayUnknownWhenNoAnswerComesAfterTheEffect() {
         shop.kit
                 .sandbox()
-                .arm(new Fault("shopify", "POST", ShopifyFixture.GRAPHQL, 0, 1, Fault.Kind.EFFECT_HANG, null, null, null, 1500));
+                .arm(new Fault(
+                        "shopify",
+                        "POST",
+                        ShopifyFixture.GRAPHQL,
+                        0,
+                        1,
+                        Fault.Kind.EFFECT_HANG,
+                        null,
+                        null,
+                        null,
+                        1500));
         VendorException failure = shop.failingCreate("?responseTimeout=300");
         assertThat(failure.kind()).isEqualTo(ErrorKind.TRANSIENT);
         assertThat(failure.code()).isEqualTo("time-out");
@@ -108,12 +118,24 @@ class ShopifyProductKameletTest {
     void shouldStayOneWhenTheEffectComesLate() {
         shop.kit
                 .sandbox()
-                .arm(new Fault("shopify", "POST", ShopifyFixture.GRAPHQL, 0, 1, Fault.Kind.LATE_EFFECT, null, null, null, 600));
+                .arm(new Fault(
+                        "shopify",
+                        "POST",
+                        ShopifyFixture.GRAPHQL,
+                        0,
+                        1,
+                        Fault.Kind.LATE_EFFECT,
+                        null,
+                        null,
+                        null,
+                        600));
         assertThat(shop.failingCreate("").kind()).isEqualTo(ErrorKind.TRANSIENT);
         assertThat(shop.lookup("")).isEmpty();
         String id = shop.create(product(2)).id();
         await().atMost(Duration.ofSeconds(5))
-                .until(() -> shop.stored(shop.lookup("").get(0)).path("updated_ms").asLong()
+                .until(() -> shop.stored(shop.lookup("").get(0))
+                                .path("updated_ms")
+                                .asLong()
                         > shop.stored(shop.lookup("").get(0)).path("created_ms").asLong() + 300);
         assertThat(shop.lookup("")).singleElement().extracting(VendorObject::id).isEqualTo(id);
         assertThat(shop.state().list("products")).hasSize(1);
@@ -175,15 +197,19 @@ class ShopifyProductKameletTest {
                         + "\"message\":\"Handle already in use\",\"code\":\"HANDLE_NOT_UNIQUE\"}]}}}",
                 Map.of());
         VendorException failure = shop.failingCreate("");
-        assertThat(failure.status()).as("the engine takes a conflict for a doubt").isEqualTo(409);
+        assertThat(failure.status())
+                .as("the engine takes a conflict for a doubt")
+                .isEqualTo(409);
     }
 
     @Test
     void shouldMakeAProductWithoutOptions() {
         VendorObject draft = shop.create(ShopifyFixture.plain());
-        assertThat(shop.storedVariants(draft)).singleElement().satisfies(variant -> assertThat(
-                        variant.path("options").path("Title").asText())
-                .isEqualTo("Default Title"));
+        assertThat(shop.storedVariants(draft))
+                .singleElement()
+                .satisfies(variant -> assertThat(
+                                variant.path("options").path("Title").asText())
+                        .isEqualTo("Default Title"));
     }
 
     @Test
@@ -206,7 +232,8 @@ class ShopifyProductKameletTest {
 
         assertThat(shop.tap.changes()).containsExactly("ProductSet", "ProductPublish", "ProductActivate");
         assertThat(page(live).statusCode()).isEqualTo(200);
-        assertThat(page(live).body()).contains("<h1>Moss &amp; Friends' Lamp</h1>", "19.99 USD", "<s>29.99</s>", "CRV-0");
+        assertThat(page(live).body())
+                .contains("<h1>Moss &amp; Friends' Lamp</h1>", "19.99 USD", "<s>29.99</s>", "CRV-0");
         assertThat((String) live.facts().get("url")).endsWith("/shopify/products/" + REF);
         assertThat(shop.lookup(draft.id()))
                 .singleElement()
@@ -269,7 +296,9 @@ class ShopifyProductKameletTest {
     void shouldTakeBackADraftAnyNumberOfTimesAndNothingThatIsLive() {
         VendorObject draft = shop.create(product(1));
         for (int i = 0; i < 2; i++) {
-            assertThat(shop.kit.call(CANCEL, null, naming(draft))).extracting("state").isEqualTo("deleted");
+            assertThat(shop.kit.call(CANCEL, null, naming(draft)))
+                    .extracting("state")
+                    .isEqualTo("deleted");
         }
         assertThat(shop.lookup(draft.id())).isEmpty();
 
@@ -326,14 +355,16 @@ class ShopifyProductKameletTest {
         assertThat(done.getVariable("limits", Map.class))
                 .containsEntry("points_limit", 2000L)
                 .containsEntry("points_per_second", 50L)
-                .hasEntrySatisfying("points_remaining", left -> assertThat((Long) left).isBetween(1_900L, 2_000L));
+                .hasEntrySatisfying(
+                        "points_remaining", left -> assertThat((Long) left).isBetween(1_900L, 2_000L));
         assertThat(done.getVariables()).doesNotContainKey("shopifyCall");
     }
 
     private HttpResponse<String> page(VendorObject product) throws Exception {
         return HttpClient.newHttpClient()
                 .send(
-                        HttpRequest.newBuilder(URI.create(String.valueOf(product.facts().get("url"))))
+                        HttpRequest.newBuilder(URI.create(
+                                        String.valueOf(product.facts().get("url"))))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
     }
@@ -342,7 +373,8 @@ class ShopifyProductKameletTest {
     private static Product twins(int count) {
         Product product = product(count);
         var variants = new java.util.ArrayList<>(product.variants());
-        variants.set(count - 1, ShopifyFixture.variant(count - 1, variants.get(0).options(), null));
+        variants.set(
+                count - 1, ShopifyFixture.variant(count - 1, variants.get(0).options(), null));
         return new Product(
                 product.id(),
                 product.title(),

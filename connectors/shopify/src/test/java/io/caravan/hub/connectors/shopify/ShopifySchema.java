@@ -39,8 +39,8 @@ import org.jspecify.annotations.Nullable;
 final class ShopifySchema {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Path FILE = Path.of(
-            System.getProperty("shared.contracts", "none"), "shopify/graphql-admin-2026-10.filtered.json");
+    private static final Path FILE =
+            Path.of(System.getProperty("shared.contracts", "none"), "shopify/graphql-admin-2026-10.filtered.json");
 
     private static final Map<String, Predicate<String>> SCALARS = new HashMap<>();
 
@@ -88,9 +88,10 @@ final class ShopifySchema {
     }
 
     private static GraphQLSchema build() throws IOException {
-        Map<String, Object> schema = ShopifyJson.map(ShopifyJson.map(
-                        ShopifyJson.map(JSON.readValue(FILE.toFile(), Map.class)).get("data"))
-                .get("__schema"));
+        Map<String, Object> schema =
+                ShopifyJson.map(ShopifyJson.map(ShopifyJson.map(JSON.readValue(FILE.toFile(), Map.class))
+                                .get("data"))
+                        .get("__schema"));
         List<Map<String, Object>> types = new ArrayList<>();
         ShopifyJson.list(schema.get("types")).forEach(type -> types.add(ShopifyJson.map(type)));
         while (prune(types)) {}
@@ -117,7 +118,8 @@ final class ShopifySchema {
                 ? ShopifyJson.list(type.get("possibleTypes")).isEmpty()
                 : List.of("OBJECT", "INTERFACE").contains(ShopifyJson.text(type, "kind"))
                         && ShopifyJson.list(type.get("fields")).isEmpty());
-        List<String> names = types.stream().map(type -> ShopifyJson.text(type, "name")).toList();
+        List<String> names =
+                types.stream().map(type -> ShopifyJson.text(type, "name")).toList();
         for (Map<String, Object> type : types) {
             for (String list : List.of("fields", "inputFields", "interfaces", "possibleTypes")) {
                 if (type.get(list) instanceof List<?> all) {
@@ -186,7 +188,8 @@ final class ShopifySchema {
         }
 
         @Override
-        public graphql.schema.DataFetcher<?> getDefaultDataFetcher(graphql.schema.idl.FieldWiringEnvironment environment) {
+        public graphql.schema.DataFetcher<?> getDefaultDataFetcher(
+                graphql.schema.idl.FieldWiringEnvironment environment) {
             return fetch -> fetch.getSource() instanceof Map<?, ?> map
                     ? map.get(fetch.getField().getResultKey())
                     : null;
@@ -218,8 +221,7 @@ final class ShopifySchema {
         }
 
         @Override
-        public Object parseLiteral(
-                Value<?> value, CoercedVariables variables, GraphQLContext context, Locale locale) {
+        public Object parseLiteral(Value<?> value, CoercedVariables variables, GraphQLContext context, Locale locale) {
             if (value instanceof StringValue text) {
                 return String.valueOf(text.getValue());
             }

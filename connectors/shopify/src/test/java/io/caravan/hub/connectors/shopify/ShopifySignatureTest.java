@@ -25,7 +25,8 @@ class ShopifySignatureTest {
         JsonNode vector = new ObjectMapper().readTree(file.toFile()).path("vector");
         String signature = vector.at("/headers/X-Shopify-Hmac-Sha256").asText();
         byte[] raw = vector.path("body_raw").asText().getBytes(StandardCharsets.UTF_8);
-        assertThat(ShopifySignature.verify(vector.path("secret").asText(), signature, raw)).isTrue();
+        assertThat(ShopifySignature.verify(vector.path("secret").asText(), signature, raw))
+                .isTrue();
         for (int i = 0; i < raw.length; i++) {
             byte[] changed = raw.clone();
             changed[i] ^= 1;

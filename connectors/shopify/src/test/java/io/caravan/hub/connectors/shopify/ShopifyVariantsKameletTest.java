@@ -62,16 +62,22 @@ class ShopifyVariantsKameletTest {
         assertThat(shop.filled(product, draft)).containsExactly(filled);
         assertThat(shop.storedVariants(draft)).hasSize(count);
         Map<String, String> pictures = new HashMap<>();
-        shop.stored(draft).path("media").forEach(one -> pictures.put(
-                one.path("id").asText(), one.path("name").asText().substring(0, 64)));
+        shop.stored(draft)
+                .path("media")
+                .forEach(one -> pictures.put(
+                        one.path("id").asText(), one.path("name").asText().substring(0, 64)));
         Map<String, JsonNode> stored = new HashMap<>();
         shop.storedVariants(draft).forEach(one -> stored.put(one.path("sku").asText(), one));
         for (Variant variant : product.variants()) {
             JsonNode there = stored.get(variant.sku());
             assertThat(there).as(variant.sku()).isNotNull();
-            assertThat(there.path("price").asText()).isEqualTo(variant.price().major().toPlainString());
+            assertThat(there.path("price").asText())
+                    .isEqualTo(variant.price().major().toPlainString());
             assertThat(there.path("compareAtPrice").asText(""))
-                    .isEqualTo(variant.compareAt() == null ? "" : variant.compareAt().major().toPlainString());
+                    .isEqualTo(
+                            variant.compareAt() == null
+                                    ? ""
+                                    : variant.compareAt().major().toPlainString());
             assertThat(pictures.get(there.path("media").path(0).asText())).isEqualTo(variant.image());
             assertThat(there.path("levels").path(WAREHOUSE).asLong(-1))
                     .isEqualTo(variant.stock() == null ? -1L : variant.stock());
@@ -84,9 +90,12 @@ class ShopifyVariantsKameletTest {
         VendorObject draft = shop.create(product);
         shop.fill(product, draft);
         assertThat(shop.stored(draft).path("media"))
-                .extracting(one -> one.path("name").asText() + " " + one.path("alt").asText())
+                .extracting(
+                        one -> one.path("name").asText() + " " + one.path("alt").asText())
                 .containsExactly(
-                        hash(0) + "-1.jpg Picture \"0\"", hash(1) + "-2.jpg Picture \"1\"", hash(2) + "-3.jpg Picture \"2\"");
+                        hash(0) + "-1.jpg Picture \"0\"",
+                        hash(1) + "-2.jpg Picture \"1\"",
+                        hash(2) + "-3.jpg Picture \"2\"");
         assertThat(uploaded()).isEqualTo(3);
     }
 
@@ -96,7 +105,8 @@ class ShopifyVariantsKameletTest {
         VendorObject draft = shop.create(product);
         shop.fill(product, draft);
         List<String> before = shop.tap.changes();
-        assertThat(before).containsExactly("ProductSet", "StagedUploads", "ProductSet", "VariantPictures", "InventorySet");
+        assertThat(before)
+                .containsExactly("ProductSet", "StagedUploads", "ProductSet", "VariantPictures", "InventorySet");
         shop.fill(product, draft);
         assertThat(shop.tap.changes()).isEqualTo(before);
     }
@@ -229,7 +239,8 @@ class ShopifyVariantsKameletTest {
         shop.fill(product, draft);
 
         assertThat(shop.storedVariants(draft))
-                .extracting(one -> one.path("sku").asText() + " " + one.path("price").asText())
+                .extracting(one ->
+                        one.path("sku").asText() + " " + one.path("price").asText())
                 .containsExactly("CRV-0 19.99", "CRV-1 20.00", "CRV-2 20.01", "CRV-3 20.02");
         assertThat(shop.storedVariants(draft).get(0).path("id").asText()).isEqualTo(kept);
         assertThat(shop.stored(draft).path("status").asText()).isEqualTo("DRAFT");
@@ -244,7 +255,10 @@ class ShopifyVariantsKameletTest {
         ArrayNode media = (ArrayNode) edited.path("media");
         List<JsonNode> two = new ArrayList<>();
         media.forEach(two::add);
-        ObjectNode sellers = ((ObjectNode) two.get(0)).deepCopy().put("id", "gid://shopify/MediaImage/77").put("name", "holiday.jpg");
+        ObjectNode sellers = ((ObjectNode) two.get(0))
+                .deepCopy()
+                .put("id", "gid://shopify/MediaImage/77")
+                .put("name", "holiday.jpg");
         media.removeAll().add(sellers).add(two.get(1)).add(two.get(0));
         shop.state().put("products", draft.id(), edited);
 
@@ -259,10 +273,15 @@ class ShopifyVariantsKameletTest {
     @Test
     void shouldKnowItsPictureWhenTheShopHadAFileOfThatName() {
         Product product = product(1, 1);
-        shop.state().put("files", hash(0) + "-1.jpg", shop.state().get("settings", "shopify").orElseThrow());
+        shop.state()
+                .put(
+                        "files",
+                        hash(0) + "-1.jpg",
+                        shop.state().get("settings", "shopify").orElseThrow());
         VendorObject draft = shop.create(product);
         shop.fill(product, draft);
-        assertThat(shop.stored(draft).path("media").path(0).path("name").asText()).startsWith(hash(0) + "-1_");
+        assertThat(shop.stored(draft).path("media").path(0).path("name").asText())
+                .startsWith(hash(0) + "-1_");
         assertThat(shop.filled(product, draft)).hasSize(1);
     }
 
@@ -314,7 +333,8 @@ class ShopifyVariantsKameletTest {
         assertThat(uploads).singleElement().satisfies(sent -> {
             assertThat(sent.headers()).doesNotContainKey("X-shopify-access-token");
             assertThat(sent.status()).isEqualTo(201);
-            assertThat(sent.body().indexOf("name=\"key\"")).isLessThan(sent.body().indexOf("name=\"file\""));
+            assertThat(sent.body().indexOf("name=\"key\""))
+                    .isLessThan(sent.body().indexOf("name=\"file\""));
         });
     }
 
@@ -362,7 +382,11 @@ class ShopifyVariantsKameletTest {
     }
 
     private int level(VendorObject draft, int variant) {
-        return shop.storedVariants(draft).get(variant).path("levels").path(WAREHOUSE).asInt(-1);
+        return shop.storedVariants(draft)
+                .get(variant)
+                .path("levels")
+                .path(WAREHOUSE)
+                .asInt(-1);
     }
 
     private List<String> keys() {

@@ -69,9 +69,8 @@ final class CostBucket {
     private void refill(Settings settings) {
         long most = settings.number("bucket", 1_000);
         long now = System.nanoTime();
-        available = available < 0
-                ? most
-                : Math.min(most, available + (now - at) / 1e9 * settings.number("restore", 50));
+        available =
+                available < 0 ? most : Math.min(most, available + (now - at) / 1e9 * settings.number("restore", 50));
         at = now;
     }
 }

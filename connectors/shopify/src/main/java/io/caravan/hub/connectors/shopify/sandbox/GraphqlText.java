@@ -19,8 +19,8 @@ final class GraphqlText {
     /** @param variables name to type as written, {@code [PublicationInput!]!} */
     record Operation(String kind, String name, Map<String, String> variables, List<Selection> fields) {}
 
-    private static final Pattern TOKEN =
-            Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"|\\.\\.\\.|[_A-Za-z][_0-9A-Za-z]*|-?[0-9]+(?:\\.[0-9]+)?|[{}()\\[\\]:!$@=]");
+    private static final Pattern TOKEN = Pattern.compile(
+            "\"((?:[^\"\\\\]|\\\\.)*)\"|\\.\\.\\.|[_A-Za-z][_0-9A-Za-z]*|-?[0-9]+(?:\\.[0-9]+)?|[{}()\\[\\]:!$@=]");
 
     private final List<String> tokens = new ArrayList<>();
     private int at;

@@ -35,17 +35,21 @@ final class InventoryDesk {
     Map<String, Object> set(JsonNode args, Map<String, Object> idempotent) {
         String key = String.valueOf(idempotent.getOrDefault("key", ""));
         if (key.isEmpty() || key.length() > 255) {
-            throw new Refusal("BAD_REQUEST", "The @idempotent directive is required for this mutation but was not provided.");
+            throw new Refusal(
+                    "BAD_REQUEST", "The @idempotent directive is required for this mutation but was not provided.");
         }
         String content = args.toString();
         String known = state.get("idempotency", key)
                 .map(one -> one.path("content").asText())
                 .orElse(content);
         if (!known.equals(content)) {
-            throw new UserError("IDEMPOTENCY_KEY_PARAMETER_MISMATCH", "The same idempotency key was used with other parameters");
+            throw new UserError(
+                    "IDEMPOTENCY_KEY_PARAMETER_MISMATCH", "The same idempotency key was used with other parameters");
         }
         Map<String, Object> payload = new LinkedHashMap<>();
-        payload.put("inventoryAdjustmentGroup", Map.of("id", "gid://shopify/InventoryAdjustmentGroup/" + Math.abs((long) key.hashCode())));
+        payload.put(
+                "inventoryAdjustmentGroup",
+                Map.of("id", "gid://shopify/InventoryAdjustmentGroup/" + Math.abs((long) key.hashCode())));
         if (state.get("idempotency", key).isPresent()) {
             return payload;
         }
@@ -78,25 +82,60 @@ final class InventoryDesk {
             String location = one.path("locationId").asText();
             ObjectNode variant = items.get(item);
             if (variant == null) {
-                throw new UserError("INVALID_INVENTORY_ITEM", "The specified inventory item could not be found.", "input", "quantities", at, "inventoryItemId");
+                throw new UserError(
+                        "INVALID_INVENTORY_ITEM",
+                        "The specified inventory item could not be found.",
+                        "input",
+                        "quantities",
+                        at,
+                        "inventoryItemId");
             }
             if (!Places.location(location)) {
-                throw new UserError("INVALID_LOCATION", "The specified location could not be found.", "input", "quantities", at, "locationId");
+                throw new UserError(
+                        "INVALID_LOCATION",
+                        "The specified location could not be found.",
+                        "input",
+                        "quantities",
+                        at,
+                        "locationId");
             }
             if (!pairs.add(item + location)) {
-                throw new UserError("NO_DUPLICATE_INVENTORY_ITEM_ID_GROUP_ID_PAIR", "The combination is a duplicate.", "input", "quantities", at);
+                throw new UserError(
+                        "NO_DUPLICATE_INVENTORY_ITEM_ID_GROUP_ID_PAIR",
+                        "The combination is a duplicate.",
+                        "input",
+                        "quantities",
+                        at);
             }
             if (!one.has("changeFromQuantity")) {
-                throw new UserError("COMPARE_QUANTITY_REQUIRED", "The changeFromQuantity argument must be given, or null.", "input", "quantities", at, "changeFromQuantity");
+                throw new UserError(
+                        "COMPARE_QUANTITY_REQUIRED",
+                        "The changeFromQuantity argument must be given, or null.",
+                        "input",
+                        "quantities",
+                        at,
+                        "changeFromQuantity");
             }
             JsonNode from = one.path("changeFromQuantity");
             int now = variant.path("levels").path(location).asInt(0);
             if (!from.isNull() && from.asInt() != now) {
-                throw new UserError("CHANGE_FROM_QUANTITY_STALE", "The changeFromQuantity value does not match persisted value.", "input", "quantities", at, "changeFromQuantity");
+                throw new UserError(
+                        "CHANGE_FROM_QUANTITY_STALE",
+                        "The changeFromQuantity value does not match persisted value.",
+                        "input",
+                        "quantities",
+                        at,
+                        "changeFromQuantity");
             }
             int quantity = one.path("quantity").asInt();
             if (quantity > 1_000_000_000) {
-                throw new UserError("INVALID_QUANTITY_TOO_HIGH", "The quantity can't be higher than 1,000,000,000.", "input", "quantities", at, "quantity");
+                throw new UserError(
+                        "INVALID_QUANTITY_TOO_HIGH",
+                        "The quantity can't be higher than 1,000,000,000.",
+                        "input",
+                        "quantities",
+                        at,
+                        "quantity");
             }
             variant.withObject("/levels").put(location, quantity);
             ObjectNode product = java.util.Objects.requireNonNull(products.get(item));

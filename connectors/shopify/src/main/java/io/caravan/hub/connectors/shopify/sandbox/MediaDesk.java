@@ -30,7 +30,8 @@ final class MediaDesk {
         List<Map<String, Object>> targets = new ArrayList<>();
         String url = settings.text("upload_host", base) + "/staged";
         for (JsonNode wish : args.path("input")) {
-            String key = "tmp/" + state.next("staged_keys", 70_001) + "/" + wish.path("filename").asText();
+            String key = "tmp/" + state.next("staged_keys", 70_001) + "/"
+                    + wish.path("filename").asText();
             ObjectNode staged = SandboxState.object()
                     .put("type", wish.path("mimeType").asText())
                     .put("signature", UUID.randomUUID().toString());
@@ -40,7 +41,8 @@ final class MediaDesk {
             parameters.add(parameter("success_action_status", "201"));
             parameters.add(parameter("acl", "private"));
             parameters.add(parameter("key", key));
-            parameters.add(parameter("x-goog-signature", staged.path("signature").asText()));
+            parameters.add(
+                    parameter("x-goog-signature", staged.path("signature").asText()));
             Map<String, Object> target = new LinkedHashMap<>();
             target.put("url", url);
             target.put("resourceUrl", url + "/" + key);
@@ -75,7 +77,9 @@ final class MediaDesk {
                 || !staged.path("type").asText().equals(fields.get("content-type"))) {
             return xml(403, "AccessDenied", "Invalid according to Policy");
         }
-        staged.put("bytes", Base64.getEncoder().encodeToString(parts.get(parts.size() - 1).bytes()));
+        staged.put(
+                "bytes",
+                Base64.getEncoder().encodeToString(parts.get(parts.size() - 1).bytes()));
         state.put("staged", key, staged);
         return Answer.text(201, "application/xml", "<PostResponse><Key>" + key + "</Key></PostResponse>");
     }
@@ -115,7 +119,8 @@ final class MediaDesk {
                 .decode(state.get("staged", key)
                         .map(one -> one.path("bytes").asText())
                         .orElse(""));
-        String error = bytes.length == 0 ? "IMAGE_DOWNLOAD_FAILURE" : picture(bytes) ? "" : "UNSUPPORTED_IMAGE_FILE_TYPE";
+        String error =
+                bytes.length == 0 ? "IMAGE_DOWNLOAD_FAILURE" : picture(bytes) ? "" : "UNSUPPORTED_IMAGE_FILE_TYPE";
         String wanted = file.path("filename").asText(key.substring(key.lastIndexOf('/') + 1));
         String name = wanted;
         if (state.get("files", wanted).isPresent()) {
@@ -138,7 +143,9 @@ final class MediaDesk {
         return state.get("files", call.param("name"))
                 .flatMap(file -> state.get("staged", file.path("staged").asText()))
                 .map(staged -> Answer.bytes(
-                        200, "image/jpeg", Base64.getDecoder().decode(staged.path("bytes").asText())))
+                        200,
+                        "image/jpeg",
+                        Base64.getDecoder().decode(staged.path("bytes").asText())))
                 .orElseGet(() -> Answer.text(404, "text/plain", "Not found"));
     }
 

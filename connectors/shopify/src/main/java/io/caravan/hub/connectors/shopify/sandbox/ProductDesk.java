@@ -54,7 +54,8 @@ final class ProductDesk {
         if (synchronous) {
             // documented for old versions; a shop that still has it must not surprise
             if (input.path("variants").size() > 100) {
-                throw new UserError("INVALID_INPUT", "Synchronous mode takes at most 100 variants", "input", "variants");
+                throw new UserError(
+                        "INVALID_INPUT", "Synchronous mode takes at most 100 variants", "input", "variants");
             }
             payload.put("product", view.of(set(args.path("identifier"), input)));
             return payload;
@@ -71,7 +72,8 @@ final class ProductDesk {
         return payload;
     }
 
-    @Nullable Object operation(String gid, ProductView view) {
+    @Nullable
+    Object operation(String gid, ProductView view) {
         return state.get(OPERATIONS, gid.substring(gid.lastIndexOf('/') + 1))
                 .map(operation -> operation(operation, view))
                 .orElse(null);
@@ -81,10 +83,11 @@ final class ProductDesk {
         Map<String, Object> shown = new LinkedHashMap<>();
         String product = operation.path("product").asText();
         shown.put("__typename", "ProductSetOperation");
-        shown.put("id", "gid://shopify/ProductSetOperation/" + operation.path("id").asText());
-        shown.put("status", operation.path("status").asText());
         shown.put(
-                "product", state.get(PRODUCTS, product).map(view::of).orElse(null));
+                "id",
+                "gid://shopify/ProductSetOperation/" + operation.path("id").asText());
+        shown.put("status", operation.path("status").asText());
+        shown.put("product", state.get(PRODUCTS, product).map(view::of).orElse(null));
         shown.put(
                 "userErrors",
                 operation.path("error").isObject()
@@ -112,7 +115,8 @@ final class ProductDesk {
             product.putArray("media");
             product.putArray("tags");
         }
-        for (String field : java.util.List.of("handle", "title", "status", "descriptionHtml", "vendor", "productType", "tags")) {
+        for (String field :
+                java.util.List.of("handle", "title", "status", "descriptionHtml", "vendor", "productType", "tags")) {
             if (input.has(field)) {
                 product.set(field, input.path(field));
             }
@@ -129,12 +133,15 @@ final class ProductDesk {
     private ObjectNode found(JsonNode identifier, JsonNode input) {
         if (identifier.has("id")) {
             return byId(identifier.path("id").asText())
-                    .orElseThrow(() -> new UserError("PRODUCT_DOES_NOT_EXIST", "Product does not exist", "identifier", "id"));
+                    .orElseThrow(() ->
+                            new UserError("PRODUCT_DOES_NOT_EXIST", "Product does not exist", "identifier", "id"));
         }
         String handle = identifier.has("handle")
                 ? identifier.path("handle").asText()
                 : input.path("handle").asText();
-        if (identifier.has("handle") && input.has("handle") && !input.path("handle").asText().equals(handle)) {
+        if (identifier.has("handle")
+                && input.has("handle")
+                && !input.path("handle").asText().equals(handle)) {
             throw new UserError("INPUT_MISMATCH", "The identifier and the input do not match", "input", "handle");
         }
         Optional<ObjectNode> there = byHandle(handle);
@@ -147,7 +154,11 @@ final class ProductDesk {
     private static void check(JsonNode input, boolean fresh) {
         String title = input.path("title").asText();
         if ((fresh && title.isBlank()) || title.length() > 255) {
-            throw new UserError("INVALID_INPUT", title.isBlank() ? "Title can't be blank" : "Title is too long (maximum is 255 characters)", "input", "title");
+            throw new UserError(
+                    "INVALID_INPUT",
+                    title.isBlank() ? "Title can't be blank" : "Title is too long (maximum is 255 characters)",
+                    "input",
+                    "title");
         }
         if (!input.path("handle").asText("a").matches("[a-z0-9]+(-[a-z0-9]+)*")) {
             throw new UserError("INVALID_INPUT", "Handle is not valid", "input", "handle");
@@ -159,8 +170,8 @@ final class ProductDesk {
 
     Map<String, Object> update(JsonNode args, ProductView view) {
         JsonNode change = args.path("product");
-        ObjectNode product = byId(change.path("id").asText())
-                .orElseThrow(() -> new UserError(null, "Product does not exist", "id"));
+        ObjectNode product =
+                byId(change.path("id").asText()).orElseThrow(() -> new UserError(null, "Product does not exist", "id"));
         for (String field : java.util.List.of("status", "title", "handle", "tags", "descriptionHtml")) {
             if (change.has(field)) {
                 product.set(field, change.path(field));
@@ -172,13 +183,14 @@ final class ProductDesk {
     }
 
     Map<String, Object> publish(JsonNode args) {
-        ObjectNode product = byId(args.path("id").asText())
-                .orElseThrow(() -> new UserError(null, "Product does not exist", "id"));
+        ObjectNode product =
+                byId(args.path("id").asText()).orElseThrow(() -> new UserError(null, "Product does not exist", "id"));
         ArrayNode publications = product.withArray("publications");
         for (JsonNode one : args.path("input")) {
             String id = one.path("publicationId").asText();
             if (!Places.publication(id)) {
-                throw new UserError(null, "Publication does not exist or is not publishable", "input", "0", "publicationId");
+                throw new UserError(
+                        null, "Publication does not exist or is not publishable", "input", "0", "publicationId");
             }
             if (!ProductView.contains(publications, id)) {
                 publications.add(id);
@@ -190,8 +202,7 @@ final class ProductDesk {
 
     Map<String, Object> delete(JsonNode args) {
         String gid = args.path("input").path("id").asText();
-        ObjectNode product =
-                byId(gid).orElseThrow(() -> new UserError(null, "Product does not exist", "id"));
+        ObjectNode product = byId(gid).orElseThrow(() -> new UserError(null, "Product does not exist", "id"));
         state.remove(PRODUCTS, product.path("id").asText());
         Map<String, Object> payload = new LinkedHashMap<>();
         payload.put("deletedProductId", gid);

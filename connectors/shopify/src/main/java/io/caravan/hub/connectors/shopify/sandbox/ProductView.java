@@ -1,7 +1,6 @@
 package io.caravan.hub.connectors.shopify.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.caravan.hub.connectors.sandbox.SandboxState;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,13 +13,11 @@ import org.jspecify.annotations.Nullable;
 /** What a query may see of a stored product. */
 final class ProductView {
 
-    private final SandboxState state;
     private final Settings settings;
     private final String base;
 
     /** @param base the shop's address, as the caller wrote it */
-    ProductView(SandboxState state, Settings settings, String base) {
-        this.state = state;
+    ProductView(Settings settings, String base) {
         this.settings = settings;
         this.base = base;
     }
@@ -37,7 +34,9 @@ final class ProductView {
         view.put("tags", tags);
         view.put("createdAt", time(product.path("created_ms")));
         view.put("updatedAt", time(product.path("updated_ms")));
-        view.put("onlineStoreUrl", live(product) ? base + "/products/" + product.path("handle").asText() : null);
+        view.put(
+                "onlineStoreUrl",
+                live(product) ? base + "/products/" + product.path("handle").asText() : null);
         view.put("variantsCount", Map.of("count", product.path("variants").size(), "precision", "EXACT"));
         view.put("mediaCount", Map.of("count", product.path("media").size(), "precision", "EXACT"));
         view.put("priceRangeV2", Map.of("minVariantPrice", price(product)));
@@ -96,15 +95,15 @@ final class ProductView {
         view.put("status", status);
         view.put(
                 "mediaErrors",
-                status.equals("FAILED")
-                        ? List.of(error(media.path("error").asText()))
-                        : List.of());
+                status.equals("FAILED") ? List.of(error(media.path("error").asText())) : List.of());
         // no address until it is ready
         view.put(
                 "image",
                 status.equals("READY")
-                        ? Map.of("url", base + "/cdn/" + media.path("name").asText() + "?v="
-                                + media.path("created_ms").asLong() / 1000)
+                        ? Map.of(
+                                "url",
+                                base + "/cdn/" + media.path("name").asText() + "?v="
+                                        + media.path("created_ms").asLong() / 1000)
                         : null);
         return view;
     }
@@ -125,11 +124,14 @@ final class ProductView {
         view.put("price", variant.path("price").asText());
         view.put(
                 "compareAtPrice",
-                variant.path("compareAtPrice").isTextual() ? variant.path("compareAtPrice").asText() : null);
+                variant.path("compareAtPrice").isTextual()
+                        ? variant.path("compareAtPrice").asText()
+                        : null);
         view.put("media", connection(variant.path("media"), id -> Map.of("id", id.asText())));
         Map<String, Object> item = new LinkedHashMap<>();
         item.put("id", variant.path("item").asText());
-        item.put("inventoryLevel", (Function<Map<String, Object>, @Nullable Object>) args -> level(variant, String.valueOf(args.get("locationId"))));
+        item.put("inventoryLevel", (Function<Map<String, Object>, @Nullable Object>)
+                args -> level(variant, String.valueOf(args.get("locationId"))));
         view.put("inventoryItem", item);
         return view;
     }
@@ -151,7 +153,8 @@ final class ProductView {
             }
             int from = 0;
             if (args.get("after") instanceof String cursor) {
-                from = Integer.parseInt(new String(java.util.Base64.getDecoder().decode(cursor), java.nio.charset.StandardCharsets.US_ASCII));
+                from = Integer.parseInt(new String(
+                        java.util.Base64.getDecoder().decode(cursor), java.nio.charset.StandardCharsets.US_ASCII));
             }
             List<Object> nodes = new ArrayList<>();
             for (int i = from; i < Math.min(all.size(), from + first); i++) {
@@ -172,10 +175,5 @@ final class ProductView {
 
     private static String time(JsonNode ms) {
         return Instant.ofEpochSecond(ms.asLong() / 1000).toString();
-    }
-
-    /** The stored product of an id, or null. */
-    @Nullable JsonNode find(String gid) {
-        return state.get("products", gid.substring(gid.lastIndexOf('/') + 1)).orElse(null);
     }
 }

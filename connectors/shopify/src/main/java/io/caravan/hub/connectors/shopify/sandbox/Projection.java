@@ -22,7 +22,9 @@ final class Projection {
     }
 
     /** @param resolve what a root field gives, by its name and arguments */
-    Map<String, Object> root(List<Selection> fields, java.util.function.BiFunction<Selection, Map<String, Object>, @Nullable Object> resolve) {
+    Map<String, Object> root(
+            List<Selection> fields,
+            java.util.function.BiFunction<Selection, Map<String, Object>, @Nullable Object> resolve) {
         Map<String, Object> data = new LinkedHashMap<>();
         for (Selection field : fields) {
             if (included(field)) {
@@ -72,7 +74,8 @@ final class Projection {
         if (value instanceof Map<?, ?> map) {
             if (field.children().isEmpty()) {
                 throw new Refusal(
-                        "selectionMismatch", "Field must have selections (field '" + field.name() + "' returns an object)");
+                        "selectionMismatch",
+                        "Field must have selections (field '" + field.name() + "' returns an object)");
             }
             return object(field.children(), map);
         }

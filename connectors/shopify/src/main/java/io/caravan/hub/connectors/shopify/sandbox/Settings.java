@@ -7,7 +7,8 @@ import io.caravan.hub.connectors.sandbox.SandboxState;
 record Settings(SandboxState state) {
 
     long number(String name, long otherwise) {
-        JsonNode set = state.get("settings", "shopify").map(all -> all.path(name)).orElse(null);
+        JsonNode set =
+                state.get("settings", "shopify").map(all -> all.path(name)).orElse(null);
         if (set != null && set.isNumber()) {
             return set.asLong();
         }

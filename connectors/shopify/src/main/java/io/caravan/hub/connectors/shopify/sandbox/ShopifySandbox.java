@@ -62,7 +62,7 @@ public final class ShopifySandbox implements VendorSandbox {
         MediaDesk media = new MediaDesk(state);
         ProductDesk products = new ProductDesk(state, settings, media);
         InventoryDesk stock = new InventoryDesk(state);
-        Storefront store = new Storefront(products, call -> new ProductView(state, settings, base(call)));
+        Storefront store = new Storefront(products, call -> new ProductView(settings, base(call)));
         router.before(handler -> call -> {
                     synchronized (state) {
                         products.tick();
@@ -123,18 +123,18 @@ public final class ShopifySandbox implements VendorSandbox {
         long requested = 0;
         try {
             GraphqlText.Operation operation = GraphqlText.parse(query);
-            operation
-                    .variables()
-                    .forEach((name, type) -> Inputs.check(name, type, variables.path(name)));
+            operation.variables().forEach((name, type) -> Inputs.check(name, type, variables.path(name)));
             requested = CostBucket.requested(operation);
             if (requested > CostBucket.MOST) {
-                throw new Refusal("MAX_COST_EXCEEDED", "Query cost is " + requested + ", which exceeds the single query max cost limit (1000).");
+                throw new Refusal(
+                        "MAX_COST_EXCEEDED",
+                        "Query cost is " + requested + ", which exceeds the single query max cost limit (1000).");
             }
             if (!bucket.has(requested, settings)) {
                 throw new Refusal("THROTTLED", "Throttled");
             }
             Projection projection = new Projection(variables);
-            ProductView view = new ProductView(state, settings, base(call));
+            ProductView view = new ProductView(settings, base(call));
             Map<String, Object> data = projection.root(operation.fields(), (field, args) -> {
                 scope(field.name(), settings);
                 JsonNode tree = JSON.valueToTree(args);
@@ -143,7 +143,9 @@ public final class ShopifySandbox implements VendorSandbox {
                         : read(field.name(), tree, view, state, settings, products);
             });
             reply.put("data", data);
-            reply.put("extensions", Map.of("cost", bucket.pay(requested, Math.min(requested, CostBucket.found(data)), settings)));
+            reply.put(
+                    "extensions",
+                    Map.of("cost", bucket.pay(requested, Math.min(requested, CostBucket.found(data)), settings)));
         } catch (Refusal e) {
             reply.clear();
             Map<String, Object> error = new LinkedHashMap<>();
@@ -186,10 +188,10 @@ public final class ShopifySandbox implements VendorSandbox {
                 case "publishablePublish" -> products.publish(args);
                 case "stagedUploadsCreate" -> media.stage(args, base(call), settings);
                 case "inventorySetQuantities" ->
-                    stock.set(
-                            args,
-                            projection.arguments(field.directives().getOrDefault("idempotent", Map.of())));
-                default -> throw new Refusal("undefinedField", "Field '" + field.name() + "' doesn't exist on type 'Mutation'");
+                    stock.set(args, projection.arguments(field.directives().getOrDefault("idempotent", Map.of())));
+                default ->
+                    throw new Refusal(
+                            "undefinedField", "Field '" + field.name() + "' doesn't exist on type 'Mutation'");
             };
             payload.put("userErrors", List.of());
         } catch (UserError e) {
@@ -235,7 +237,8 @@ public final class ShopifySandbox implements VendorSandbox {
                 List<Map<String, Object>> found = state.list(ProductDesk.PRODUCTS).stream()
                         .filter(product -> product.path("created_ms").asLong() <= known)
                         .filter(product -> words.isEmpty()
-                                || words.equals("handle:" + product.path("handle").asText()))
+                                || words.equals(
+                                        "handle:" + product.path("handle").asText()))
                         .limit(args.path("first").asInt(10))
                         .map(view::of)
                         .toList();

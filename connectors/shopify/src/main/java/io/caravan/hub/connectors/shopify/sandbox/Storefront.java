@@ -30,8 +30,9 @@ final class Storefront {
     private static String html(JsonNode product, ProductView view, Call call) {
         StringBuilder page = new StringBuilder("<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>")
                 .append(escaped(product.path("title").asText()))
-                .append("</title><style>body{font:16px sans-serif;max-width:60em;margin:2em auto}img{width:12em;margin:.3em}"
-                        + "td{padding:.2em 1em .2em 0}s{color:#888}</style><h1>")
+                .append(
+                        "</title><style>body{font:16px sans-serif;max-width:60em;margin:2em auto}img{width:12em;margin:.3em}"
+                                + "td{padding:.2em 1em .2em 0}s{color:#888}</style><h1>")
                 .append(escaped(product.path("title").asText()))
                 .append("</h1>");
         String root = ShopifySandbox.base(call);
@@ -50,13 +51,16 @@ final class Storefront {
         page.append("<div>").append(product.path("descriptionHtml").asText()).append("</div><table>");
         for (JsonNode variant : product.path("variants")) {
             page.append("<tr><td>");
-            variant.path("options").forEach(value -> page.append(escaped(value.asText())).append(' '));
+            variant.path("options")
+                    .forEach(value -> page.append(escaped(value.asText())).append(' '));
             page.append("<td>")
                     .append(escaped(variant.path("price").asText()))
                     .append(' ')
                     .append(view.currency());
             if (variant.path("compareAtPrice").isTextual()) {
-                page.append(" <s>").append(escaped(variant.path("compareAtPrice").asText())).append("</s>");
+                page.append(" <s>")
+                        .append(escaped(variant.path("compareAtPrice").asText()))
+                        .append("</s>");
             }
             page.append("<td>").append(escaped(variant.path("sku").asText()));
         }

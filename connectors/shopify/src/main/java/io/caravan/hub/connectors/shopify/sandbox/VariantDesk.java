@@ -40,11 +40,22 @@ final class VariantDesk {
             JsonNode wish = wishes.get(i);
             Map<String, String> values = values(wish.path("optionValues"), options, i);
             if (!seen.add(values)) {
-                throw new UserError("INVALID_VARIANT", "The variant '" + values.values() + "' already exists.", "input", "variants", "" + i);
+                throw new UserError(
+                        "INVALID_VARIANT",
+                        "The variant '" + values.values() + "' already exists.",
+                        "input",
+                        "variants",
+                        "" + i);
             }
             ObjectNode variant = wish.has("id") ? byId.get(wish.path("id").asText()) : there.get(values);
             if (variant == null && wish.has("id")) {
-                throw new UserError("PRODUCT_VARIANT_DOES_NOT_EXIST", "Product variant does not exist", "input", "variants", "" + i, "id");
+                throw new UserError(
+                        "PRODUCT_VARIANT_DOES_NOT_EXIST",
+                        "Product variant does not exist",
+                        "input",
+                        "variants",
+                        "" + i,
+                        "id");
             }
             all.add(fill(variant == null ? fresh() : variant, wish, values, i));
         }
@@ -55,17 +66,23 @@ final class VariantDesk {
 
     private static Map<String, Set<String>> options(JsonNode wishes) {
         if (wishes.size() == 0) {
-            throw new UserError("PRODUCT_OPTIONS_INPUT_MISSING", "Product options input is required when updating variants", "input", "productOptions");
+            throw new UserError(
+                    "PRODUCT_OPTIONS_INPUT_MISSING",
+                    "Product options input is required when updating variants",
+                    "input",
+                    "productOptions");
         }
         if (wishes.size() > 3) {
-            throw new UserError("OPTIONS_OVER_LIMIT", "A product can have at most 3 options", "input", "productOptions");
+            throw new UserError(
+                    "OPTIONS_OVER_LIMIT", "A product can have at most 3 options", "input", "productOptions");
         }
         Map<String, Set<String>> options = new LinkedHashMap<>();
         for (JsonNode wish : wishes) {
             Set<String> values = new HashSet<>();
             wish.path("values").forEach(value -> {
                 if (!values.add(value.path("name").asText())) {
-                    throw new UserError("DUPLICATED_OPTION_VALUE", "Duplicated option value", "input", "productOptions");
+                    throw new UserError(
+                            "DUPLICATED_OPTION_VALUE", "Duplicated option value", "input", "productOptions");
                 }
             });
             if (options.put(wish.path("name").asText(), values) != null) {
@@ -81,12 +98,24 @@ final class VariantDesk {
             String option = wish.path("optionName").asText();
             String value = wish.path("name").asText();
             if (!options.getOrDefault(option, Set.of()).contains(value)) {
-                throw new UserError("OPTION_VALUE_DOES_NOT_EXIST", "Option value does not exist", "input", "variants", "" + index, "optionValues");
+                throw new UserError(
+                        "OPTION_VALUE_DOES_NOT_EXIST",
+                        "Option value does not exist",
+                        "input",
+                        "variants",
+                        "" + index,
+                        "optionValues");
             }
             values.put(option, value);
         }
         if (values.size() != options.size()) {
-            throw new UserError("INVALID_VARIANT", "A variant needs a value of each option", "input", "variants", "" + index, "optionValues");
+            throw new UserError(
+                    "INVALID_VARIANT",
+                    "A variant needs a value of each option",
+                    "input",
+                    "variants",
+                    "" + index,
+                    "optionValues");
         }
         return values;
     }
@@ -107,13 +136,21 @@ final class VariantDesk {
         if (wish.has("price")) {
             BigDecimal price = new BigDecimal(wish.path("price").asText());
             if (price.signum() < 0) {
-                throw new UserError("INVALID_VARIANT", "Price must be greater than or equal to 0", "input", "variants", "" + index, "price");
+                throw new UserError(
+                        "INVALID_VARIANT",
+                        "Price must be greater than or equal to 0",
+                        "input",
+                        "variants",
+                        "" + index,
+                        "price");
             }
-            variant.put("price", price.setScale(2, java.math.RoundingMode.HALF_UP).toPlainString());
+            variant.put(
+                    "price", price.setScale(2, java.math.RoundingMode.HALF_UP).toPlainString());
         }
         // what is not told is not crossed out
         variant.set("compareAtPrice", wish.path("compareAtPrice").isTextual() ? wish.path("compareAtPrice") : null);
-        String sku = wish.path("inventoryItem").path("sku").asText(wish.path("sku").asText(""));
+        String sku =
+                wish.path("inventoryItem").path("sku").asText(wish.path("sku").asText(""));
         variant.put("sku", sku);
         variant.put("policy", wish.path("inventoryPolicy").asText("DENY"));
         variant.set("inventoryItem", wish.path("inventoryItem"));
@@ -122,7 +159,8 @@ final class VariantDesk {
 
     private static Map<String, String> chosen(JsonNode options) {
         Map<String, String> values = new TreeMap<>();
-        options.properties().forEach(one -> values.put(one.getKey(), one.getValue().asText()));
+        options.properties()
+                .forEach(one -> values.put(one.getKey(), one.getValue().asText()));
         return values;
     }
 
@@ -139,16 +177,23 @@ final class VariantDesk {
                 }
             }
             if (variant == null) {
-                throw new UserError("PRODUCT_VARIANT_DOES_NOT_EXIST", "Product variant does not exist", "variants", at, "id");
+                throw new UserError(
+                        "PRODUCT_VARIANT_DOES_NOT_EXIST", "Product variant does not exist", "variants", at, "id");
             }
             if (change.has("mediaId")) {
                 String id = change.path("mediaId").asText();
                 boolean ready = false;
                 for (JsonNode media : product.path("media")) {
-                    ready |= media.path("id").asText().equals(id) && view.status(media).equals("READY");
+                    ready |= media.path("id").asText().equals(id)
+                            && view.status(media).equals("READY");
                 }
                 if (!ready) {
-                    throw new UserError("INVALID_INPUT", "Non-ready media cannot be attached to variants", "variants", at, "mediaId");
+                    throw new UserError(
+                            "INVALID_INPUT",
+                            "Non-ready media cannot be attached to variants",
+                            "variants",
+                            at,
+                            "mediaId");
                 }
                 variant.putArray("media").add(id);
             }
