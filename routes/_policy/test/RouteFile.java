@@ -23,8 +23,13 @@ record RouteFile(Path path, String text, JsonNode root) {
             return node.path("id").asText();
         }
 
+        /** The whole address, also when its path stands among the parameters. */
         String uri() {
-            return node.isTextual() ? node.asText() : node.path("uri").asText();
+            return StepForm.uri(node);
+        }
+
+        String scheme() {
+            return StepForm.scheme(node);
         }
     }
 

@@ -44,6 +44,13 @@ class RouteLintTest {
             - toD:\\n            id: "a"\\n            uri: "direct:x-${header.to}"                          | one checked variable
             - to:\\n            id: "a"\\n            uri: "direct:nowhere"                                  | no route is called
             - to:\\n            id: "a"\\n            uri: "https://api.example.com/x"                       | by their Kamelets alone
+            - to:\\n            id: "a"\\n            uri: "direct"\\n            parameters: {name: "nowhere"} | no route is called
+            - to:\\n            id: "a"\\n            uri: "direct"                                          | no route is called
+            - to:\\n            id: "a"\\n            uri: "seda"\\n            parameters: {name: "x"}     | loses work on a kill
+            - toD:\\n            id: "a"\\n            uri: "direct"\\n            parameters: {name: "x-${header.to}"} | one checked variable
+            - to:\\n            id: "a"\\n            uri: "https"\\n            parameters: {httpUri: "x"} | by their Kamelets alone
+            - to:\\n            id: "a"\\n            uri: "effect"\\n            parameters: {effect: "etsy.listing"} | the effect's key
+            - to:\\n            id: "a"\\n            uri: "work"\\n            parameters: {type: "idea.create"} | keeps order
             - bean:\\n            id: "a"\\n            ref: "x"\\n            method: "y('z')"               | from annotations
             - bean:\\n            id: "a"\\n            ref: "x"\\n            method: "y"                    | is one bean call
             - circuitBreaker:\\n            id: "a"                                                         | no breaker around durable work
@@ -88,13 +95,43 @@ class RouteLintTest {
                 .anyMatch(found -> found.contains("when to stop"));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            work | quartz:trends/x                                            | policy tick
+            work | quartz, parameters: {groupName: trends, triggerName: x}    | policy tick
+            tick | work:trend.x                                               | policy work
+            tick | work, parameters: {type: trend.x}                          | policy work
+            work | seda, parameters: {name: x}                                | loses work on a kill
+            work | direct:y                                                   | named like its route
+            work | direct, parameters: {name: y}                              | named like its route
+            work | direct                                                     | named like its route
+            """)
+    void shouldBiteOnABeginningThatDoesNotFit(String policy, String from, String finding) {
+        assertThat(route(policy, from, "")).anyMatch(found -> found.contains(finding));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            uri: "effect:etsy.listing", parameters: {key: k}
+            uri: effect, parameters: {effect: etsy.listing, key: k}
+            """)
+    void shouldBiteOnAnEffectWhosePolicyCouldRepeatIt(String effect) {
+        assertThat(route("tick", "direct, parameters: {name: trends-x}", "{to: {id: a, " + effect + "}}"))
+                .anyMatch(found -> found.contains("durable work alone"));
+    }
+
     @Test
-    void shouldBiteOnAPolicyThatDoesNotFitTheEdge() {
-        String route =
-                "- route:\n    id: \"trends-x\"\n    description: \"d\"\n    routeConfigurationId: \"work\"\n    from:\n"
-                        + "      uri: \"quartz:trends/x\"\n      steps: []\n";
-        assertThat(RouteLint.check(List.of(file("_policy", POLICY), file("trends", route)), Set.of()))
-                .anyMatch(found -> found.contains("policy tick"));
+    void shouldPassAGoodBeginningInEitherForm() {
+        String step = "{to: {id: a, uri: outbox, parameters: {topic: x}}}";
+        assertThat(route("work", "direct, parameters: {name: trends-x}", step)).isEmpty();
+        assertThat(route("work", "\"direct:trends-x\"", step)).isEmpty();
+    }
+
+    private static List<String> route(String policy, String from, String step) {
+        String route = "- route: {id: trends-x, description: d, routeConfigurationId: " + policy + ", from: {uri: "
+                + from + ", steps: [" + step + "]}}\n";
+        String policies = "- routeConfiguration: {id: work}\n- routeConfiguration: {id: tick}\n";
+        return RouteLint.check(List.of(file("_policy", policies), file("trends", route)), Set.of());
     }
 
     private static Set<String> operations() {

@@ -107,13 +107,13 @@ class ContractTest {
             String id = operation.getOperationId();
             assertThat(routes).as(address).containsKey(id);
             Map<String, Object> from = map(map(routes.get(id)).get("from"));
-            assertThat(from.get("uri")).as(address).isEqualTo("direct:" + id);
+            assertThat(direct(from)).as(address).isEqualTo(id);
             assertThat(map(routes.get(id)).get("routeConfigurationId"))
                     .as(address)
                     .isEqualTo("api");
             List<Map<String, Object>> steps = steps(from);
             if (id.endsWith("Alias")) {
-                assertThat(map(steps.get(0).get("to")).get("uri")).isEqualTo("direct:" + id.replace("Alias", ""));
+                assertThat(direct(map(steps.get(0).get("to")))).isEqualTo(id.replace("Alias", ""));
             } else if (!id.startsWith("receive")) {
                 assertThat(map(steps.get(0).get("process")).get("ref"))
                         .as(address)
@@ -123,6 +123,12 @@ class ContractTest {
                         .isEqualTo("contract");
             }
         });
+    }
+
+    /** The name of a direct endpoint as Kaoto writes it. */
+    private static Object direct(Map<String, Object> step) {
+        assertThat(step.get("uri")).isEqualTo("direct");
+        return Objects.requireNonNull(map(step.get("parameters")).get("name"));
     }
 
     private static MediaType media(Content content, String type) {
