@@ -22,7 +22,8 @@ public final class EgressHeaders implements HeaderFilterStrategy {
             "user-agent",
             "idempotency-key",
             "openai-organization",
-            "openai-project");
+            "openai-project",
+            "cj-access-token");
 
     private static final Set<String> IN = Set.of(
             "content-type",

@@ -1,0 +1,21 @@
+package io.caravan.hub.connectors.cjdropshipping;
+
+/**
+ * One request in the making, which {@code cjdropshipping-request-action} sends.
+ *
+ * @param path behind the base URL
+ * @param query encoded, each pair with an ampersand behind it, may be empty
+ * @param payload JSON, {@code ""} for none
+ */
+public record CjCall(String path, String query, String payload) {
+
+    static final String BASE = "/api2.0/v1";
+
+    static CjCall get(String path, String query) {
+        return new CjCall(BASE + path, query, "");
+    }
+
+    static CjCall post(String path, String json) {
+        return new CjCall(BASE + path, "", json);
+    }
+}
