@@ -4,7 +4,7 @@ package io.caravan.hub.connectors.cjdropshipping;
  * One request in the making, which {@code cjdropshipping-request-action} sends.
  *
  * @param path behind the base URL
- * @param query encoded, each pair with an ampersand behind it, may be empty
+ * @param query encoded pairs, {@code ""} for none; may hold what a person typed
  * @param payload JSON, {@code ""} for none
  */
 public record CjCall(String path, String query, String payload) {

@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 import org.apache.camel.Variable;
 
 /**
@@ -26,7 +28,7 @@ public final class CjRequests {
 
     /** Shape: in, {@code {product_id}}; out, the product with its variants and their stock. */
     public CjCall product(@Body Map<?, ?> ask) {
-        return CjCall.get("/product/query", pair("pid", id(ask, "product_id")) + pair("features", "enable_inventory"));
+        return CjCall.get("/product/query", pair("pid", id(ask, "product_id")) + "&" + pair("features", "enable_inventory"));
     }
 
     /** Shape: in, {@code {q, page, size}}; pages count from 1, CJ has at most 1,000 of at most 100 products. */
@@ -36,7 +38,7 @@ public final class CjRequests {
         long number = page.isEmpty() ? 1 : whole("page", page, LAST_PAGE);
         String size = CjJson.text(ask, "size");
         long rows = size.isEmpty() ? 20 : Math.min(LARGEST_PAGE, whole("size", size, 10_000));
-        return CjCall.get("/product/listV2", pair("keyWord", q) + pair("page", "" + number) + pair("size", "" + rows));
+        return CjCall.get("/product/listV2", pair("keyWord", q) + "&page=" + number + "&size=" + rows);
     }
 
     /** Shape: in, {@code {variant_id, quantity, ship_to}}; the parcel starts in the country of setting {@code shipsFrom}. */
@@ -54,6 +56,25 @@ public final class CjRequests {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("texts and numbers are always JSON", e);
         }
+    }
+
+    /**
+     * Puts the request of variable {@value CjToken#CALL} into the message, with the token and without a "Bearer". The query
+     * goes into {@code CamelHttpQuery} and not into the endpoint's address, where {@code {{...}}} in a search would be
+     * resolved as a property; no other header is there by now.
+     */
+    public void write(Exchange exchange) {
+        CjCall call = exchange.getVariable(CjToken.CALL, CjCall.class);
+        Connection connection = exchange.getVariable(Names.CONNECTION, Connection.class);
+        Message message = exchange.getMessage();
+        message.setHeader("CJ-Access-Token", connection.secret("accessToken"));
+        if (!call.query().isEmpty()) {
+            message.setHeader(Exchange.HTTP_QUERY, call.query());
+        }
+        if (!call.payload().isEmpty()) {
+            message.setHeader("Content-Type", "application/json; charset=utf-8");
+        }
+        message.setBody(call.payload());
     }
 
     /** What CJ allows this account; costs no points. */
@@ -84,6 +105,6 @@ public final class CjRequests {
     }
 
     private static String pair(String name, String value) {
-        return name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20") + "&";
+        return name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

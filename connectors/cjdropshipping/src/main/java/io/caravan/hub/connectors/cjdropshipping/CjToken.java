@@ -39,15 +39,6 @@ public final class CjToken {
         this.errors = new CjErrors(clock);
     }
 
-    /**
-     * Sets the header of the access token, without a "Bearer". Here and not in an expression, so that a missing token
-     * stays the failure that it is.
-     */
-    public void use(Exchange exchange) {
-        Connection connection = exchange.getVariable(Names.CONNECTION, Connection.class);
-        exchange.getMessage().setHeader("CJ-Access-Token", connection.secret("accessToken"));
-    }
-
     /** Shape: in, the {@link Connection}; out, variable {@value #CALL} with the first request to make. */
     public void begin(Exchange exchange) {
         if (!(exchange.getMessage().getBody() instanceof Connection connection)) {
