@@ -115,6 +115,11 @@ public abstract class SupplierContract {
         return 3;
     }
 
+    /** False for a supplier that asks nobody: nothing can be throttled, cut or slow then. */
+    protected boolean overHttp() {
+        return true;
+    }
+
     /** Anything to set in the sandbox or to bind before a test: limits up, lags down. */
     protected void prepare(ConnectorKit kit) {}
 
@@ -334,6 +339,7 @@ public abstract class SupplierContract {
 
     @Test
     void shouldSaySlowDownWithTheWait() {
+        assumeTrue(overHttp(), "the supplier asks nobody");
         kit.sandbox().arm(throttled());
         VendorException refusal = failure("product", body(firstId()));
         assertThat(refusal.kind()).isEqualTo(ErrorKind.RATE_LIMITED);
@@ -389,12 +395,14 @@ public abstract class SupplierContract {
 
     @Test
     void shouldTakeACutReplyForTransient() {
+        assumeTrue(overHttp(), "the supplier asks nobody");
         kit.sandbox().arm(fault(Fault.Kind.CUT, null, null));
         assertThat(failure("product", body(firstId())).kind()).isEqualTo(ErrorKind.TRANSIENT);
     }
 
     @Test
     void shouldNotWaitForeverForASlowReply() {
+        assumeTrue(overHttp(), "the supplier asks nobody");
         kit.sandbox().arm(new Fault("*", null, null, 0, 1, Fault.Kind.HANG, null, null, null, 3_000));
         VendorException refusal = failure("product?responseTimeout=300", body(firstId()));
         assertThat(refusal.kind()).isEqualTo(ErrorKind.TRANSIENT);
@@ -403,6 +411,7 @@ public abstract class SupplierContract {
 
     @Test
     void shouldAskOnceOnA503() {
+        assumeTrue(overHttp(), "the supplier asks nobody");
         kit.sandbox().arm(fault(Fault.Kind.ANSWER, 503, "upstream gone"));
         assertThat(failure("product", body(firstId())).kind()).isEqualTo(ErrorKind.TRANSIENT);
         assertThat(kit.sandbox().requests(sandboxName())).hasSize(1);
@@ -410,6 +419,7 @@ public abstract class SupplierContract {
 
     @Test
     void shouldNotTakeAPageOrAnEmptyReplyForAProduct() {
+        assumeTrue(overHttp(), "the supplier asks nobody");
         for (String other : List.of("<html><body>We will be back</body></html>", "{}", "[]", "null", "")) {
             kit.sandbox().clearFaults();
             kit.sandbox().arm(fault(Fault.Kind.ANSWER, 200, other));
@@ -421,12 +431,14 @@ public abstract class SupplierContract {
 
     @Test
     void shouldSayNotSentWhenNobodyListens() {
+        assumeTrue(overHttp(), "the supplier asks nobody");
         kit.baseUrl(URI.create("http://127.0.0.1:1"));
         assertThat(failure("product", body(firstId())).kind()).isEqualTo(ErrorKind.NOT_SENT);
     }
 
     @Test
     void shouldSendNoHeaderOfTheRouteToTheSupplier() {
+        assumeTrue(overHttp(), "the supplier asks nobody");
         kit.camel()
                 .createFluentProducerTemplate()
                 .to(file.kamelet("product"))
