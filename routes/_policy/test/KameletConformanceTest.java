@@ -18,8 +18,9 @@ import org.junit.jupiter.api.TestFactory;
 class KameletConformanceTest {
 
     /** Vendors that nobody can call, so that nothing stands in for them. */
-    private static final Map<String, String> WITHOUT_SANDBOX =
-            Map.of("curated", "a file of the configuration, no service");
+    private static final Map<String, String> WITHOUT_SANDBOX = Map.of(
+            "curated", "a file of the configuration, no service",
+            "supplier-csv", "files of the configuration, no service");
 
     private static final Set<String> POLICY = Set.of(
             "onException",

@@ -17,8 +17,7 @@ public final class CjAccount {
 
     /** Shape: in, the parsed envelope; out, {@code {open_id, root, sandbox, per_second_limit?}}. */
     public void proof(Exchange exchange) {
-        Map<?, ?> data = CjJson.map(
-                CjJson.map(exchange.getMessage().getBody()).get("data"));
+        Map<?, ?> data = CjJson.map(CjJson.map(exchange.getMessage().getBody()).get("data"));
         String openId = CjJson.text(data, "openId");
         if (openId.isEmpty()) {
             throw CjJson.unreadable("settings without an openId");

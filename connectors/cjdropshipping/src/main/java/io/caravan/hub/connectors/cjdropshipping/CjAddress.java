@@ -16,7 +16,8 @@ final class CjAddress {
         String slug = title.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
         slug = slug.substring(0, Math.min(slug.length(), LONGEST_SLUG)).replaceAll("^-+|-+$", "");
         String id = pid.replaceAll("[^A-Za-z0-9_-]", "");
-        return URI.create("https://cjdropshipping.com/product/" + (slug.isEmpty() ? "product" : slug) + "-p-" + id + ".html");
+        return URI.create(
+                "https://cjdropshipping.com/product/" + (slug.isEmpty() ? "product" : slug) + "-p-" + id + ".html");
     }
 
     /** Null when it is no address of a picture; those that begin with two slashes get their scheme. */

@@ -27,7 +27,8 @@ public final class CjErrors extends VendorErrors {
 
     private static final Duration ADDRESS_WAIT = Duration.ofMinutes(10);
     private static final Pattern PER_SECONDS = Pattern.compile("time[s]?\\s*/\\s*([0-9]{1,5})\\s*second");
-    private static final Pattern BUSY = Pattern.compile("busy|contact cj it|try again|time ?out", Pattern.CASE_INSENSITIVE);
+    private static final Pattern BUSY =
+            Pattern.compile("busy|contact cj it|try again|time ?out", Pattern.CASE_INSENSITIVE);
     private static final Pattern TOO_MANY = Pattern.compile("too many|limit", Pattern.CASE_INSENSITIVE);
     private static final Pattern DAY =
             Pattern.compile("\\bpoints?\\b|\\bdaily\\b|per day|/\\s*day|\\bquota\\b", Pattern.CASE_INSENSITIVE);
@@ -125,7 +126,8 @@ public final class CjErrors extends VendorErrors {
     private Optional<Duration> told(@Nullable Object body) {
         String code = body instanceof Map<?, ?> answer ? CjJson.text(answer, "code") : "";
         String said = body instanceof Map<?, ?> answer ? CjJson.text(answer, "message") : "";
-        if (code.equals("1600201") || (code.equals("1600200") && DAY.matcher(said).find())) {
+        if (code.equals("1600201")
+                || (code.equals("1600200") && DAY.matcher(said).find())) {
             return Optional.of(untilMidnight());
         }
         if (USERS.matcher(said).find()) {

@@ -24,7 +24,9 @@ public final class CjFreightMapper {
     public List<ShippingOption> options(@Body Object reply, @Variable(Names.CONNECTION) Connection connection) {
         String from = CjRequests.shipsFrom(connection);
         List<ShippingOption> options = new ArrayList<>();
-        for (Object one : CjJson.list(CjJson.map(reply).get("data"))) {
+        Object data = CjJson.map(reply).get("data");
+        List<?> lines = CjJson.list(data);
+        for (Object one : lines) {
             Map<?, ?> line = CjJson.map(one);
             String name = CjJson.text(line, "logisticName");
             Optional<CjRange> cost = cost(line);
@@ -35,6 +37,10 @@ public final class CjFreightMapper {
                 Integer max = told && days.group(2) != null ? Integer.valueOf(days.group(2)) : min;
                 options.add(new ShippingOption(name, cost.get().highest(), min, max, from, false));
             }
+        }
+        if (options.isEmpty() && data != null && !(data instanceof List && lines.isEmpty())) {
+            throw CjJson.unreadable(
+                    "with lines of freight that cannot be read, which does not mean that there are none");
         }
         return List.copyOf(options);
     }
@@ -49,8 +55,8 @@ public final class CjFreightMapper {
 
     private static CjRange plus(CjRange price, @org.jspecify.annotations.Nullable Object fee) {
         return CjRange.of(fee)
-                .map(more -> new CjRange(
-                        price.from().add(more.from()), price.to().add(more.to())))
+                .map(more ->
+                        new CjRange(price.from().add(more.from()), price.to().add(more.to())))
                 .orElse(price);
     }
 }

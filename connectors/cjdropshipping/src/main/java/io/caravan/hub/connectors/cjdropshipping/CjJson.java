@@ -82,7 +82,6 @@ final class CjJson {
 
     /** A success that says too little to be one. */
     static VendorException unreadable(String what) {
-        return new VendorException(
-                ErrorKind.TRANSIENT, "cjdropshipping", "unreadable", 200, "answered " + what, "");
+        return new VendorException(ErrorKind.TRANSIENT, "cjdropshipping", "unreadable", 200, "answered " + what, "");
     }
 }

@@ -28,7 +28,8 @@ public final class CjRequests {
 
     /** Shape: in, {@code {product_id}}; out, the product with its variants and their stock. */
     public CjCall product(@Body Map<?, ?> ask) {
-        return CjCall.get("/product/query", pair("pid", id(ask, "product_id")) + "&" + pair("features", "enable_inventory"));
+        return CjCall.get(
+                "/product/query", pair("pid", id(ask, "product_id")) + "&" + pair("features", "enable_inventory"));
     }
 
     /** Shape: in, {@code {q, page, size}}; pages count from 1, CJ has at most 1,000 of at most 100 products. */

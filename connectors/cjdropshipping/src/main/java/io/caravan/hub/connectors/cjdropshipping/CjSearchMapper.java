@@ -75,9 +75,8 @@ public final class CjSearchMapper {
         if (page == null || page >= LAST_PAGE || rows == 0) {
             return null;
         }
-        boolean more = pages != null
-                ? page < pages
-                : size != null && (total == null ? rows >= size : page * size < total);
+        boolean more =
+                pages != null ? page < pages : size != null && (total == null ? rows >= size : page * size < total);
         return more ? String.valueOf(page + 1) : null;
     }
 

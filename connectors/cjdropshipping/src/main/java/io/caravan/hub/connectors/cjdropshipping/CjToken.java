@@ -62,7 +62,9 @@ public final class CjToken {
             errors.json(exchange);
         } catch (VendorException e) {
             boolean renewal = call.path().endsWith("refreshAccessToken");
-            if (renewal && e.kind() == ErrorKind.UNAUTHORISED && connection.secrets().containsKey("apiKey")) {
+            if (renewal
+                    && e.kind() == ErrorKind.UNAUTHORISED
+                    && connection.secrets().containsKey("apiKey")) {
                 exchange.setVariable(CALL, byKey(connection));
                 exchange.setVariable(MORE, true);
                 return;
@@ -80,13 +82,15 @@ public final class CjToken {
         if (access.isEmpty()) {
             throw CjJson.unreadable("without a token");
         }
-        return new TokenPair(access, CjJson.text(data, "refreshToken"), life(CjJson.text(data, "accessTokenExpiryDate")));
+        return new TokenPair(
+                access, CjJson.text(data, "refreshToken"), life(CjJson.text(data, "accessTokenExpiryDate")));
     }
 
     /** The end is a date with an offset ({@code 2023-09-30T15:59:29+08:00}); one that cannot be read is the documented life. */
     private Duration life(String end) {
         try {
-            Duration life = Duration.between(clock.instant(), OffsetDateTime.parse(end).toInstant());
+            Duration life =
+                    Duration.between(clock.instant(), OffsetDateTime.parse(end).toInstant());
             return life.compareTo(SHORTEST) < 0 ? SHORTEST : life;
         } catch (DateTimeException e) {
             return DOCUMENTED_LIFE;

@@ -79,9 +79,8 @@ public record CjUpdate(
         if (stock.isEmpty()) {
             Change change = change(message);
             List<String> fields = change == Change.UPDATE ? CjJson.texts(params.get("fields")) : List.of();
-            (fields.isEmpty() ? params.keySet().stream().map(String::valueOf).toList() : fields).stream()
-                    .filter(field -> !IDS.contains(field))
-                    .forEach(field -> {
+            (fields.isEmpty() ? params.keySet().stream().map(String::valueOf).toList() : fields)
+                    .stream().filter(field -> !IDS.contains(field)).forEach(field -> {
                         Object value = params.get(field);
                         if (value != null) {
                             changed.put(field, value);
@@ -120,7 +119,8 @@ public record CjUpdate(
         if (change == Change.DELETE && type.equals("PRODUCT")) {
             return Optional.of(false);
         }
-        Object status = changed.containsKey("productStatus") ? changed.get("productStatus") : changed.get("variantStatus");
+        Object status =
+                changed.containsKey("productStatus") ? changed.get("productStatus") : changed.get("variantStatus");
         return Optional.ofNullable(status).map(value -> CjJson.plain(value).equals("3"));
     }
 
@@ -144,7 +144,9 @@ public record CjUpdate(
         if (lower.contains("name") && !lower.contains("category") || lower.contains("description")) {
             return Part.TEXT;
         }
-        return lower.contains("key") || lower.contains("value") || lower.contains("property") ? Part.OPTIONS : Part.OTHER;
+        return lower.contains("key") || lower.contains("value") || lower.contains("property")
+                ? Part.OPTIONS
+                : Part.OTHER;
     }
 
     private static Change change(Map<?, ?> message) {

@@ -117,7 +117,8 @@ final class CjVariantMapper {
             String joined = CjJson.text(data, "productKeyEn");
             names = joined.startsWith("[") ? CjJson.texts(joined) : CjJson.texts(List.of(joined.split("-")));
         }
-        return new ArrayList<>(names.stream().map(name -> cut(name, 100)).distinct().toList());
+        return new ArrayList<>(
+                names.stream().map(name -> cut(name, 100)).distinct().toList());
     }
 
     /** Values of each row in the order of the names; changes the names when the keys cannot be taken apart. */
@@ -153,8 +154,7 @@ final class CjVariantMapper {
                         .toList());
     }
 
-    private SupplierVariant variant(
-            Map<?, ?> row, List<String> names, List<String> values, Set<String> countries) {
+    private SupplierVariant variant(Map<?, ?> row, List<String> names, List<String> values, Set<String> countries) {
         Map<String, String> options = new LinkedHashMap<>();
         for (int axis = 0; axis < names.size(); axis++) {
             options.put(names.get(axis), values.get(axis));
@@ -165,18 +165,12 @@ final class CjVariantMapper {
             losses.add(Loss.changed("variants[].variantSellPrice", vid + " has a range, the upper end is its cost"));
         }
         return new SupplierVariant(
-                vid,
-                vid,
-                options,
-                cost.highest(),
-                listPrice(row),
-                stock(row, countries),
-                image(row),
-                weight(row));
+                vid, vid, options, cost.highest(), listPrice(row), stock(row, countries), image(row), weight(row));
     }
 
     private static Optional<CjRange> cost(Map<?, ?> row) {
-        return CjRange.of(row.get("variantSellPrice")).filter(price -> price.highest().minor() > 0);
+        return CjRange.of(row.get("variantSellPrice"))
+                .filter(price -> price.highest().minor() > 0);
     }
 
     private static @Nullable Money listPrice(Map<?, ?> row) {

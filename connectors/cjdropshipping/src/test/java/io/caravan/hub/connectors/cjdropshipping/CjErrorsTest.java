@@ -107,8 +107,7 @@ class CjErrorsTest {
 
     private static VendorException refusal(int status, String body) {
         CjErrors errors = new CjErrors(Clock.fixed(EVENING, ZoneOffset.UTC));
-        VendorException refusal =
-                catchThrowableOfType(VendorException.class, () -> errors.json(reply(status, body)));
+        VendorException refusal = catchThrowableOfType(VendorException.class, () -> errors.json(reply(status, body)));
         assertThat(refusal).as("%s must be refused", body).isNotNull();
         return refusal;
     }

@@ -55,14 +55,23 @@ class CjKameletTest {
         assertThat(requests()).singleElement().satisfies(seen -> {
             assertThat(seen.method()).isEqualTo("GET");
             assertThat(seen.path()).isEqualTo("/api2.0/v1/product/query");
-            assertThat(seen.query())
-                    .isEqualTo(Map.of("pid", List.of(HOODIE), "features", List.of("enable_inventory")));
+            assertThat(seen.query()).isEqualTo(Map.of("pid", List.of(HOODIE), "features", List.of("enable_inventory")));
             assertThat(seen.headers()).containsEntry("CJ-Access-Token", "sandbox-cj-10000");
         });
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"50% off & more", "ünïcode 灯", "a+b=c?d#e", "{{env:PATH}}", "${body}", "RAW(x)", "RAW{x}", "%7B%7Bx%7D%7D"})
+    @ValueSource(
+            strings = {
+                "50% off & more",
+                "ünïcode 灯",
+                "a+b=c?d#e",
+                "{{env:PATH}}",
+                "${body}",
+                "RAW(x)",
+                "RAW{x}",
+                "%7B%7Bx%7D%7D"
+            })
     void shouldSendTheWordsOfASearchAsTheyAre(String words) {
         kit.call(SEARCH, Map.of("q", words, "page", "2", "size", 500), Map.of());
         assertThat(requests()).singleElement().satisfies(seen -> {
@@ -94,9 +103,10 @@ class CjKameletTest {
 
     @Test
     void shouldCountRowsThatItCannotRead() {
-        answer("{\"code\":200,\"data\":{\"pageNumber\":1,\"pageSize\":3,\"totalRecords\":9,\"totalPages\":3,\"content\":["
-                + "{\"productList\":[{\"id\":1,\"nameEn\":\"A\",\"sellPrice\":2},{\"id\":2,\"nameEn\":\"B\"}]},"
-                + "{\"productList\":[{\"nameEn\":\"C\",\"sellPrice\":2}]}]}}");
+        answer(
+                "{\"code\":200,\"data\":{\"pageNumber\":1,\"pageSize\":3,\"totalRecords\":9,\"totalPages\":3,\"content\":["
+                        + "{\"productList\":[{\"id\":1,\"nameEn\":\"A\",\"sellPrice\":2},{\"id\":2,\"nameEn\":\"B\"}]},"
+                        + "{\"productList\":[{\"nameEn\":\"C\",\"sellPrice\":2}]}]}}");
         SupplierPage page = (SupplierPage) kit.call(SEARCH, Map.of("q", "x"), Map.of());
         assertThat(page.hits()).extracting(SupplierHit::externalId).containsExactly("1");
         assertThat(page.losses()).hasSize(2);
@@ -143,13 +153,30 @@ class CjKameletTest {
 
     @Test
     void shouldAddTaxesWhereNoTotalIsTold() {
-        answer("{\"code\":200,\"data\":[{\"logisticName\":\"A\",\"logisticPrice\":\"4.71\",\"taxesFee\":0.3,"
-                + "\"clearanceOperationFee\":\"0.10\",\"logisticAging\":\"soon\"},{\"logisticName\":\"B\"},"
-                + "{\"logisticPrice\":1},{\"logisticName\":\"Free\",\"logisticPrice\":0,\"logisticAging\":\"4 - 6 days\"}]}");
+        answer(
+                "{\"code\":200,\"data\":[{\"logisticName\":\"A\",\"logisticPrice\":\"4.71\",\"taxesFee\":0.3,"
+                        + "\"clearanceOperationFee\":\"0.10\",\"logisticAging\":\"soon\"},{\"logisticName\":\"B\"},"
+                        + "{\"logisticPrice\":1},{\"logisticName\":\"Free\",\"logisticPrice\":0,\"logisticAging\":\"4 - 6 days\"}]}");
         assertThat(kit.call(FREIGHT, Map.of("variant_id", "v", "ship_to", "US"), Map.of()))
                 .isEqualTo(List.of(
                         new ShippingOption("A", Money.of(511, "USD"), null, null, "CN", false),
                         new ShippingOption("Free", Money.of(0, "USD"), 4, 6, "CN", false)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "\"\"", "[{}]", "[{\"logisticName\":\"A\",\"logisticPrice\":\"on request\"}]"})
+    void shouldNotTakeFreightThatItCannotReadForNone(String data) {
+        answer("{\"code\":200,\"data\":" + data + "}");
+        assertThat(refusal(FREIGHT, Map.of("variant_id", "v", "ship_to", "US")).kind())
+                .isEqualTo(ErrorKind.TRANSIENT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[]", "null"})
+    void shouldTakeNoLineForNotShippedThere(String data) {
+        answer("{\"code\":200,\"data\":" + data + "}");
+        assertThat(kit.call(FREIGHT, Map.of("variant_id", "v", "ship_to", "US"), Map.of()))
+                .isEqualTo(List.of());
     }
 
     @Test
@@ -161,8 +188,16 @@ class CjKameletTest {
 
     @ParameterizedTest
     @CsvSource({
-        "search,q,''", "search,page,0", "search,page,two", "search,page,1001", "search,size,-1", "freight,ship_to,usa",
-        "freight,ship_to,''", "freight,variant_id,a/b", "freight,quantity,0", "freight,quantity,1.5"
+        "search,q,''",
+        "search,page,0",
+        "search,page,two",
+        "search,page,1001",
+        "search,size,-1",
+        "freight,ship_to,usa",
+        "freight,ship_to,''",
+        "freight,variant_id,a/b",
+        "freight,quantity,0",
+        "freight,quantity,1.5"
     })
     void shouldSendNothingForAQuestionThatMakesNoSense(String operation, String field, String value) {
         Map<String, Object> ask = new java.util.HashMap<>(
@@ -179,8 +214,16 @@ class CjKameletTest {
         assertThat(done.getVariable("limits")).isEqualTo(Map.of("per_second_limit", 6L, "per_day_limit", 1000L));
         assertThat(done.getMessage().getBody())
                 .isEqualTo(Map.of(
-                        "open_id", "10000", "root", "GENERAL", "sandbox", "true", "per_second_limit", 6L,
-                        "per_day_limit", 1000L));
+                        "open_id",
+                        "10000",
+                        "root",
+                        "GENERAL",
+                        "sandbox",
+                        "true",
+                        "per_second_limit",
+                        6L,
+                        "per_day_limit",
+                        1000L));
         assertThat(done.getMessage().getHeaders()).isEmpty();
         assertThat(done.getVariables()).containsOnlyKeys("connection", "account", "limits");
     }
@@ -188,7 +231,8 @@ class CjKameletTest {
     @Test
     void shouldRefuseAnAccountThatMayDoNothing() {
         answer("{\"code\":200,\"data\":{\"openId\":1,\"root\":\"NO_PERMISSION\"}}");
-        assertThat(refusal("kamelet:cjdropshipping-ping-action", Map.of()).code()).isEqualTo("no-permission");
+        assertThat(refusal("kamelet:cjdropshipping-ping-action", Map.of()).code())
+                .isEqualTo("no-permission");
     }
 
     @Test

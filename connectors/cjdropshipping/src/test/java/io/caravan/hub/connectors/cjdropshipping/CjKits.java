@@ -9,8 +9,8 @@ import java.util.Map;
 final class CjKits {
 
     static final String KEY = "CJ10000@api@0f1e2d3c4b5a";
-    static final Map<String, String> SECRETS = Map.of(
-            "apiKey", KEY, "accessToken", "sandbox-cj-10000", "refreshToken", "sandbox-cj-refresh-10000");
+    static final Map<String, String> SECRETS =
+            Map.of("apiKey", KEY, "accessToken", "sandbox-cj-10000", "refreshToken", "sandbox-cj-refresh-10000");
 
     private CjKits() {}
 

@@ -59,8 +59,7 @@ class CjProductMapperTest {
         assertThat(product.available()).isTrue();
         assertThat(product.descriptionHtml()).isEqualTo("<p>Soft</p>");
         assertThat(product.images())
-                .containsExactly(
-                        "https://cf.example/1.jpg", "https://cf.example/2.jpg", "https://cf.example/3.jpg");
+                .containsExactly("https://cf.example/1.jpg", "https://cf.example/2.jpg", "https://cf.example/3.jpg");
         assertThat(product.axes())
                 .containsExactly(
                         new Axis(
@@ -141,8 +140,9 @@ class CjProductMapperTest {
                  {"vid": "a", "variantKey": "", "variantSellPrice": "1.15"}]}
                 """);
         assertThat(product.axes()).isEmpty();
-        assertThat(product.variants()).singleElement().satisfies(variant -> assertThat(variant.options())
-                .isEmpty());
+        assertThat(product.variants())
+                .singleElement()
+                .satisfies(variant -> assertThat(variant.options()).isEmpty());
         assertThat(product.losses()).isEmpty();
     }
 
@@ -209,8 +209,7 @@ class CjProductMapperTest {
 
     @Test
     void shouldRefuseAProductWithoutAVariantToBuy() {
-        VendorException failure =
-                failure("{\"pid\":\"1\",\"productNameEn\":\"Mug\",\"variants\":[{\"vid\":\"a\"}]}");
+        VendorException failure = failure("{\"pid\":\"1\",\"productNameEn\":\"Mug\",\"variants\":[{\"vid\":\"a\"}]}");
         assertThat(failure.kind()).isEqualTo(ErrorKind.REJECTED);
         assertThat(failure.code()).isEqualTo("no-variants");
     }

@@ -121,7 +121,8 @@ class CjRecordingsTest {
     @Test
     void shouldReadAPageOfTheOlderList() {
         replay("product_list_10_items_2022.json");
-        SupplierPage page = (SupplierPage) kit.call("kamelet:cjdropshipping-search-action", Map.of("q", "any"), Map.of());
+        SupplierPage page =
+                (SupplierPage) kit.call("kamelet:cjdropshipping-search-action", Map.of("q", "any"), Map.of());
         assertThat(page.hits()).hasSize(10);
         assertThat(page.total()).isEqualTo(10);
         assertThat(page.next()).isNull();
@@ -150,8 +151,8 @@ class CjRecordingsTest {
     @Test
     void shouldReadARecordedPairOfTokens() {
         replay("get_access_token_2023.json");
-        TokenPair pair = (TokenPair)
-                kit.call("kamelet:cjdropshipping-token-refresh-action", kit.connection(), Map.of());
+        TokenPair pair =
+                (TokenPair) kit.call("kamelet:cjdropshipping-token-refresh-action", kit.connection(), Map.of());
         assertThat(pair.accessToken()).isEqualTo("REDACTED");
         assertThat(pair.refreshToken()).isEqualTo("REDACTED");
         assertThat(pair.expiresIn()).as("long past").isEqualTo(Duration.ofMinutes(1));
@@ -159,8 +160,7 @@ class CjRecordingsTest {
 
     private SupplierProduct product(String file, String pid) {
         replay(file);
-        return (SupplierProduct)
-                kit.call("kamelet:cjdropshipping-product-action", Map.of("product_id", pid), Map.of());
+        return (SupplierProduct) kit.call("kamelet:cjdropshipping-product-action", Map.of("product_id", pid), Map.of());
     }
 
     private void replay(String name) {

@@ -32,7 +32,8 @@ class CjTokenTest {
             assertThat(paths(kit)).containsExactly("/api2.0/v1/authentication/getAccessToken");
             assertThat(kit.sandbox().requests("cjdropshipping").get(0).body())
                     .isEqualTo("{\"apiKey\":\"" + CjKits.KEY + "\"}");
-            assertThat(kit.sandbox().requests("cjdropshipping").get(0).headers()).doesNotContainKey("CJ-Access-Token");
+            assertThat(kit.sandbox().requests("cjdropshipping").get(0).headers())
+                    .doesNotContainKey("CJ-Access-Token");
         }
         assertThat(pair.accessToken()).hasSizeGreaterThan(512);
         assertThat(pair.refreshToken()).isNotBlank().isNotEqualTo(pair.accessToken());
@@ -60,8 +61,7 @@ class CjTokenTest {
             assertThat(renew(kit).accessToken()).isNotBlank();
             assertThat(paths(kit))
                     .containsExactly(
-                            "/api2.0/v1/authentication/refreshAccessToken",
-                            "/api2.0/v1/authentication/getAccessToken");
+                            "/api2.0/v1/authentication/refreshAccessToken", "/api2.0/v1/authentication/getAccessToken");
         }
     }
 

@@ -90,8 +90,9 @@ class CjUpdateTest {
     @ParameterizedTest
     @CsvSource({"3,true", "5,false", "0,false"})
     void shouldTellWhetherItIsStillSold(int status, boolean sold) {
-        CjUpdate update = update("{\"messageId\":\"m5\",\"type\":\"product\",\"params\":{\"pid\":\"1\",\"productStatus\":"
-                + status + ",\"fields\":[\"productStatus\"]}}");
+        CjUpdate update =
+                update("{\"messageId\":\"m5\",\"type\":\"product\",\"params\":{\"pid\":\"1\",\"productStatus\":"
+                        + status + ",\"fields\":[\"productStatus\"]}}");
         assertThat(update.available()).contains(sold);
         assertThat(update.parts()).isEqualTo(Set.of(Part.AVAILABILITY));
     }
@@ -116,9 +117,11 @@ class CjUpdateTest {
     @Test
     void shouldReadTheDocumentedMessage() throws IOException {
         Path file = Path.of(
-                System.getProperty("shared.contracts", ""), "cjdropshipping/recordings/docs_webhook_product_update.json");
+                System.getProperty("shared.contracts", ""),
+                "cjdropshipping/recordings/docs_webhook_product_update.json");
         assumeTrue(Files.exists(file), "no recordings on this machine");
-        CjUpdate update = update(JSON.readTree(file.toFile()).at("/request/body").toString());
+        CjUpdate update =
+                update(JSON.readTree(file.toFile()).at("/request/body").toString());
         assertThat(update.productId()).isEqualTo("1424608189734850560");
         assertThat(update.changed()).containsOnlyKeys("productDescription");
         assertThat(update.unclear()).isEmpty();

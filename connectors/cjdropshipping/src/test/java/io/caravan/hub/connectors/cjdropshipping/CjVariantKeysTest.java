@@ -57,7 +57,8 @@ class CjVariantKeysTest {
                 "2; a-b-c-d-e-f-g-h-i-j-k-l"
             })
     void shouldNotGuess(int axes, String keys) {
-        assertThat(CjVariantKeys.split(List.of(keys.strip().split("\\|")), axes)).isEmpty();
+        assertThat(CjVariantKeys.split(List.of(keys.strip().split("\\|")), axes))
+                .isEmpty();
     }
 
     @Test

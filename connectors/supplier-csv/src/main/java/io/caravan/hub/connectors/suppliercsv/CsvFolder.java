@@ -82,7 +82,8 @@ final class CsvFolder {
         }
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(Files::isRegularFile)
-                    .filter(path -> path.toString().endsWith(".csv") && !path.toString().endsWith(FREIGHT))
+                    .filter(path ->
+                            path.toString().endsWith(".csv") && !path.toString().endsWith(FREIGHT))
                     .sorted()
                     .toList();
         } catch (IOException e) {

@@ -28,7 +28,8 @@ final class CsvFreight {
                 rows.add(row);
             }
         });
-        List<CsvRow> own = rows.stream().filter(row -> !row.text("product_id").isEmpty()).toList();
+        List<CsvRow> own =
+                rows.stream().filter(row -> !row.text("product_id").isEmpty()).toList();
         List<CsvRow> valid = own.isEmpty() ? rows : own;
         List<CsvRow> there = to(valid, country);
         return (there.isEmpty() ? to(valid, REST) : there)
@@ -58,7 +59,12 @@ final class CsvFreight {
             throw row.fault("ships_from", "must be a country of two capital letters, is '" + from + "'");
         }
         return new ShippingOption(
-                row.required("service", 200), cost, min, max, from, row.text("tracked").equalsIgnoreCase("yes"));
+                row.required("service", 200),
+                cost,
+                min,
+                max,
+                from,
+                row.text("tracked").equalsIgnoreCase("yes"));
     }
 
     private static Money amount(CsvRow row, String column) {

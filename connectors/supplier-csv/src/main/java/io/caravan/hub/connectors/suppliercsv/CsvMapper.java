@@ -123,7 +123,9 @@ final class CsvMapper {
     }
 
     private static boolean noOption(String name, List<CsvRow> rows) {
-        return name.equals("Title") && rows.size() == 1 && rows.get(0).text("option1_value").equals("Default Title");
+        return name.equals("Title")
+                && rows.size() == 1
+                && rows.get(0).text("option1_value").equals("Default Title");
     }
 
     private static List<SupplierVariant> variants(CsvFolder.Name name, List<CsvRow> rows, List<String> names) {
@@ -144,7 +146,8 @@ final class CsvMapper {
             }
             if (!variants.isEmpty()
                     && !variants.get(0).cost().currency().equals(variant.cost().currency())) {
-                throw row.fault("currency", "differs from that of line " + rows.get(0).line());
+                throw row.fault(
+                        "currency", "differs from that of line " + rows.get(0).line());
             }
             variants.add(variant);
         }
@@ -178,7 +181,10 @@ final class CsvMapper {
         Set<String> images = new LinkedHashSet<>();
         rows.forEach(row -> images.addAll(row.addresses("image_urls")));
         if (images.isEmpty()) {
-            variants.stream().map(SupplierVariant::image).filter(Objects::nonNull).forEach(images::add);
+            variants.stream()
+                    .map(SupplierVariant::image)
+                    .filter(Objects::nonNull)
+                    .forEach(images::add);
         }
         return List.copyOf(images);
     }
@@ -212,7 +218,9 @@ final class CsvMapper {
         List<Loss> losses = new ArrayList<>();
         Map<String, String> first = attributes(rows);
         first.forEach((column, value) -> {
-            if (rows.stream().anyMatch(row -> !row.text(column).isEmpty() && !row.text(column).equals(value))) {
+            if (rows.stream()
+                    .anyMatch(row ->
+                            !row.text(column).isEmpty() && !row.text(column).equals(value))) {
                 losses.add(Loss.changed(column, "differs between the variants, '" + value + "' of the first is kept"));
             }
         });

@@ -100,7 +100,8 @@ final class CsvSearch {
 
     /** @param from how many hits to pass over */
     SupplierPage page(int from, int size) {
-        List<SupplierHit> hits = found.values().stream().flatMap(one -> one.hit().stream()).toList();
+        List<SupplierHit> hits =
+                found.values().stream().flatMap(one -> one.hit().stream()).toList();
         int end = Math.min(hits.size(), from + size);
         return new SupplierPage(
                 from < end ? hits.subList(from, end) : List.of(),

@@ -68,7 +68,9 @@ final class CsvTable {
         return cause instanceof CharacterCodingException
                 ? new CsvFault(file + " after line " + line, "is not UTF-8, save it as \"CSV UTF-8\"")
                 : new CsvFault(
-                        file, "cannot be read" + (cause == null ? "" : ": " + cause.getClass().getSimpleName()));
+                        file,
+                        "cannot be read"
+                                + (cause == null ? "" : ": " + cause.getClass().getSimpleName()));
     }
 
     private static CsvReader<CsvRecord> open(Path path) throws IOException {

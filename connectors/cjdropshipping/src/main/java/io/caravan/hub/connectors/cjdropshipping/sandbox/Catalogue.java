@@ -99,7 +99,8 @@ final class Catalogue {
         row.set("sellPrice", data.path("sellPrice"));
         row.putNull("nowPrice").putNull("supplierName");
         row.set("categoryId", data.path("categoryId"));
-        row.put("warehouseInventoryNum", stock(data)).put("listedNum", data.path("listedNum").asInt());
+        row.put("warehouseInventoryNum", stock(data))
+                .put("listedNum", data.path("listedNum").asInt());
         return row;
     }
 
@@ -130,8 +131,8 @@ final class Catalogue {
                 List.of(Map.of("countryCode", "CN", "totalInventoryNum", stock(data))),
                 "variantInventories",
                 variants(data)
-                        .map(variant -> Map.of(
-                                "vid", variant.path("vid").asText(), "inventory", variant.path("inventories")))
+                        .map(variant ->
+                                Map.of("vid", variant.path("vid").asText(), "inventory", variant.path("inventories")))
                         .toList());
     }
 

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 public final class CjSandbox implements VendorSandbox {
 
     private static final String BASE = "/api2.0/v1";
-    private static final Set<String> COUNTRIES =
-            Set.of("US", "CA", "GB", "DE", "FR", "ES", "IT", "NL", "AT", "CH", "SE", "PL", "AU", "NZ", "JP", "BR", "CN");
+    private static final Set<String> COUNTRIES = Set.of(
+            "US", "CA", "GB", "DE", "FR", "ES", "IT", "NL", "AT", "CH", "SE", "PL", "AU", "NZ", "JP", "BR", "CN");
 
     private final Catalogue catalogue = new Catalogue();
     private final int perSecond;
@@ -173,7 +173,8 @@ public final class CjSandbox implements VendorSandbox {
         if (variant.isEmpty()) {
             return Replies.refused(1602000, "Variant not found");
         }
-        double grams = variant.get().path("variantWeight").asDouble(200) * product.path("quantity").asInt(1);
+        double grams = variant.get().path("variantWeight").asDouble(200)
+                * product.path("quantity").asInt(1);
         List<Map<String, Object>> lines = new ArrayList<>();
         if (COUNTRIES.contains(country)) {
             lines.add(line("CJPacket Ordinary", 1.9 + grams * 0.011, "7-14", null));

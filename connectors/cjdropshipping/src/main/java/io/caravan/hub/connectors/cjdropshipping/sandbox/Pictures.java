@@ -38,7 +38,8 @@ final class Pictures {
             canvas.fillRect(0, 0, SIDE, SIDE);
             for (int i = 0; i < 6; i++) {
                 int size = 160 + random.nextInt(320);
-                canvas.setColor(Color.getHSBColor(hue + random.nextFloat() * 0.2f, 0.6f, 0.5f + random.nextFloat() / 2));
+                canvas.setColor(
+                        Color.getHSBColor(hue + random.nextFloat() * 0.2f, 0.6f, 0.5f + random.nextFloat() / 2));
                 canvas.fillRoundRect(random.nextInt(SIDE - 160), random.nextInt(SIDE - 160), size, size, 90, 90);
             }
         } finally {

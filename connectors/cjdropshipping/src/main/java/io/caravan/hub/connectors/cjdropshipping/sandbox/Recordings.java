@@ -50,7 +50,8 @@ final class Recordings {
                 && product.path("variants").isArray()) {
             found.add(new Catalogue.Entry(product.path("pid").asText(), product, true));
         } else if (listed(node)) {
-            found.add(new Catalogue.Entry(node.path(node.has("pid") ? "pid" : "id").asText(), old((ObjectNode) node), false));
+            found.add(new Catalogue.Entry(
+                    node.path(node.has("pid") ? "pid" : "id").asText(), old((ObjectNode) node), false));
         } else if (depth > 0) {
             for (JsonNode child : node) {
                 if (child.isContainerNode() || node.has("body") || node.has("data")) {

@@ -32,7 +32,10 @@ final class SampleProduct {
         data.put("categoryId", "77A1D79C-B67E-42C0-850F-00005042548C")
                 .put("categoryName", sample.path("category").asText())
                 .put("entryCode", sample.path("hs").asText("9503006000"));
-        twin(data, "materialNameEn", JSON.createArrayNode().add(sample.path("material").asText()));
+        twin(
+                data,
+                "materialNameEn",
+                JSON.createArrayNode().add(sample.path("material").asText()));
         twin(data, "packingNameEn", JSON.createArrayNode().add("Plastic bags"));
         keys(data, sample.path("keys"));
         twin(data, "productProEn", JSON.createArrayNode().add("COMMON"));
@@ -42,7 +45,8 @@ final class SampleProduct {
         sample.path("variants").forEach(variant -> variants.add(variant(variant, sample)));
         data.put("createrTime", "2025-06-04T07:39:09+08:00");
         data.putNull("productVideo").put("status", sample.path("status").asText("3"));
-        data.put("suggestSellPrice", "8.62 - 34.52").put("listedNum", sample.path("listed").asInt(100));
+        data.put("suggestSellPrice", "8.62 - 34.52")
+                .put("listedNum", sample.path("listed").asInt(100));
         data.putNull("supplierName").putNull("supplierId").put("isTestProduct", false);
         return data;
     }
@@ -62,12 +66,18 @@ final class SampleProduct {
 
     private static ObjectNode variant(JsonNode note, JsonNode sample) {
         ObjectNode variant = JSON.createObjectNode();
-        variant.put("vid", note.path("vid").asText()).put("pid", sample.path("pid").asText());
+        variant.put("vid", note.path("vid").asText())
+                .put("pid", sample.path("pid").asText());
         variant.putNull("variantName")
-                .put("variantNameEn", sample.path("name").asText() + " " + note.path("key").asText());
+                .put(
+                        "variantNameEn",
+                        sample.path("name").asText() + " " + note.path("key").asText());
         variant.put("variantImage", note.has("picture") ? address(note.path("picture")) : null);
-        variant.put("variantSku", sample.path("sku").asText() + note.path("vid").asText().substring(15) + "AZ");
-        variant.put("barcode", "16000061307" + note.path("vid").asText().substring(17)).putNull("barcode2");
+        variant.put(
+                "variantSku",
+                sample.path("sku").asText() + note.path("vid").asText().substring(15) + "AZ");
+        variant.put("barcode", "16000061307" + note.path("vid").asText().substring(17))
+                .putNull("barcode2");
         variant.put("variantUnit", "unit(s)").put("variantProperty", "[]");
         variant.set("variantKey", note.path("key"));
         variant.put("variantLength", 270).put("variantWidth", 250).put("variantHeight", 30);

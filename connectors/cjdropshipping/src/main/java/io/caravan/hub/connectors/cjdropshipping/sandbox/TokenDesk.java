@@ -54,7 +54,9 @@ final class TokenDesk {
         }
         String user = key.group(1);
         synchronized (state) {
-            long last = state.get("grants", user).map(grant -> grant.path("at").asLong()).orElse(0L);
+            long last = state.get("grants", user)
+                    .map(grant -> grant.path("at").asLong())
+                    .orElse(0L);
             long now = System.currentTimeMillis();
             if (now - last < between.toMillis()) {
                 return Replies.refused(
@@ -108,7 +110,9 @@ final class TokenDesk {
 
     /** China's time, as the vendor writes it. */
     private static String date(Instant instant) {
-        return instant.truncatedTo(ChronoUnit.SECONDS).atOffset(ZoneOffset.ofHours(8)).toString();
+        return instant.truncatedTo(ChronoUnit.SECONDS)
+                .atOffset(ZoneOffset.ofHours(8))
+                .toString();
     }
 
     /** As long as the vendor's: more than a column of 512 holds is not rare. */

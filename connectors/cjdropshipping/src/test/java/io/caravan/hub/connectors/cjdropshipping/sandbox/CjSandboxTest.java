@@ -46,7 +46,9 @@ class CjSandboxTest {
         JsonNode all = get("/product/list?keyword=mug", 1);
         assertThat(all.at("/data/list")).hasSize(10);
         assertThat(get("/product/list?productNameEn=mug", 1).at("/data/list")).hasSize(1);
-        assertThat(get("/product/listV2?keyword=mug", 1).at("/data/totalRecords").asInt())
+        assertThat(get("/product/listV2?keyword=mug", 1)
+                        .at("/data/totalRecords")
+                        .asInt())
                 .isEqualTo(10);
     }
 
@@ -56,7 +58,8 @@ class CjSandboxTest {
         String pid = found.at("/data/content/0/productList/0/id").asText();
         assertThat(pid).isNotBlank();
         assertThat(get("/product/query?pid=" + pid, 1).path("code").asInt()).isEqualTo(1602002);
-        assertThat(get("/product/query?pid=12345678901234567", 1).path("code").asInt()).isEqualTo(1602001);
+        assertThat(get("/product/query?pid=12345678901234567", 1).path("code").asInt())
+                .isEqualTo(1602001);
     }
 
     @Test
@@ -80,7 +83,8 @@ class CjSandboxTest {
         for (int user = 1; user <= 3; user++) {
             assertThat(get("/setting/get", user).path("code").asInt()).isEqualTo(200);
         }
-        assertThat(get("/setting/get", 4).path("message").asText()).isEqualTo("Too Many Requests, one ip limit 3 users");
+        assertThat(get("/setting/get", 4).path("message").asText())
+                .isEqualTo("Too Many Requests, one ip limit 3 users");
         assertThat(get("/setting/get", 2).path("code").asInt()).isEqualTo(200);
     }
 
@@ -88,8 +92,7 @@ class CjSandboxTest {
     void shouldRememberPointsOverARestart() throws Exception {
         get("/product/query?pid=2511200910461500000", 1);
         server.close();
-        server = SandboxServer.start(
-                folder.resolve("state"), 0, List.of(new CjSandbox(30, 15, Duration.ofMinutes(5))));
+        server = SandboxServer.start(folder.resolve("state"), 0, List.of(new CjSandbox(30, 15, Duration.ofMinutes(5))));
         assertThat(get("/product/query?pid=2511200910461500000", 1).path("code").asInt())
                 .isEqualTo(1600201);
     }
@@ -106,7 +109,8 @@ class CjSandboxTest {
     void shouldShowPictures() throws Exception {
         HttpResponse<byte[]> picture = send("/_pictures/3.jpg", "");
         assertThat(picture.headers().firstValue("Content-Type")).contains("image/jpeg");
-        assertThat(ImageIO.read(new ByteArrayInputStream(picture.body())).getWidth()).isEqualTo(800);
+        assertThat(ImageIO.read(new ByteArrayInputStream(picture.body())).getWidth())
+                .isEqualTo(800);
         assertThat(send("/_pictures/4.jpg", "").body()).isNotEqualTo(picture.body());
         assertThat(send("/_pictures/x.jpg", "").statusCode()).isEqualTo(404);
     }
@@ -128,9 +132,13 @@ class CjSandboxTest {
                         "cjdropshipping: feeds 1 products of b.json",
                         "cjdropshipping: leaves alone c.json",
                         "cjdropshipping: leaves alone d.md");
-        assertThat(get("/product/query?pid=1234567890123456", 1).at("/data/extra").asInt())
+        assertThat(get("/product/query?pid=1234567890123456", 1)
+                        .at("/data/extra")
+                        .asInt())
                 .isEqualTo(7);
-        assertThat(get("/product/listV2?keyWord=odd", 1).at("/data/totalRecords").asInt())
+        assertThat(get("/product/listV2?keyWord=odd", 1)
+                        .at("/data/totalRecords")
+                        .asInt())
                 .isEqualTo(2);
         assertThat(get("/product/query?pid=77", 1).path("code").asInt()).isEqualTo(1602002);
     }
@@ -141,9 +149,13 @@ class CjSandboxTest {
         assumeTrue(Files.isDirectory(recordings), "no recordings on this machine");
         assertThat(sandbox.feed(recordings).stream().filter(line -> line.contains("feeds")))
                 .hasSize(7);
-        assertThat(get("/product/listV2?keyWord=watch", 1).at("/data/totalRecords").asInt())
+        assertThat(get("/product/listV2?keyWord=watch", 1)
+                        .at("/data/totalRecords")
+                        .asInt())
                 .isGreaterThanOrEqualTo(4);
-        assertThat(get("/product/query?pid=1665261893595959296", 1).at("/data/createrTime").asText())
+        assertThat(get("/product/query?pid=1665261893595959296", 1)
+                        .at("/data/createrTime")
+                        .asText())
                 .isEqualTo("2023-06-04T07:39:09+08:00");
     }
 
