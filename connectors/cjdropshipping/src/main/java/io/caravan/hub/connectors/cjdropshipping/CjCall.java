@@ -18,4 +18,10 @@ public record CjCall(String path, String query, String payload) {
     static CjCall post(String path, String json) {
         return new CjCall(BASE + path, "", json);
     }
+
+    /** Hides the payload: that of a token call is a credential. */
+    @Override
+    public String toString() {
+        return "CjCall[" + path + "]";
+    }
 }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,6 +63,17 @@ class CjTokenTest {
             assertThat(paths(kit))
                     .containsExactly(
                             "/api2.0/v1/authentication/refreshAccessToken", "/api2.0/v1/authentication/getAccessToken");
+        }
+    }
+
+    @Test
+    void shouldKeepCredentialsOutOfWhatAFailedRenewalLeaves() throws Exception {
+        try (ConnectorKit kit = kit(CjKits.SECRETS)) {
+            kit.sandbox().arm(new Fault("*", "POST", null, 0, 1, Fault.Kind.ANSWER, 503, null, "down", 0));
+            Exchange failed = kit.exchange(REFRESH, kit.connection(), Map.of());
+            assertThat(failed.getException()).isInstanceOf(VendorException.class);
+            assertThat(failed.getVariables().toString())
+                    .doesNotContain(CjKits.SECRETS.values().toArray(String[]::new));
         }
     }
 
