@@ -1,9 +1,8 @@
 package io.caravan.hub.config.binding;
 
-import io.caravan.hub.config.files.AccountsFile;
 import io.caravan.hub.config.files.AutopilotFile;
 import io.caravan.hub.config.files.CostFile;
-import io.caravan.hub.config.files.PersonFiles;
+import io.caravan.hub.config.files.HubFiles;
 import io.caravan.hub.config.store.Ideas;
 import io.caravan.hub.config.store.Images;
 import io.caravan.hub.config.store.Trends;
@@ -29,18 +28,13 @@ import org.springframework.context.annotation.Configuration;
 class BindingConfiguration {
 
     @Bean
-    AutopilotFile autopilotFile(PersonFiles files) {
-        return files.read("autopilot.yaml", AutopilotFile.class);
+    AutopilotFile autopilotFile(HubFiles files) {
+        return files.autopilot();
     }
 
     @Bean
-    CostFile costFile(PersonFiles files) {
-        return files.read("costs.yaml", CostFile.class);
-    }
-
-    @Bean
-    Accounts accounts(AccountsFile file) {
-        return new Accounts(file);
+    CostFile costFile(HubFiles files) {
+        return files.costs();
     }
 
     @Bean
@@ -102,7 +96,7 @@ class BindingConfiguration {
     }
 
     @Bean
-    Notices notices(PersonFiles files, AutopilotFile autopilot, Connections connections) {
+    Notices notices(HubFiles files, AutopilotFile autopilot, Connections connections) {
         return new Notices(files, autopilot, connections);
     }
 }

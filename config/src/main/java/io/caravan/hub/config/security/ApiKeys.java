@@ -2,6 +2,7 @@ package io.caravan.hub.config.security;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.caravan.hub.config.store.TimePages;
 import io.caravan.hub.model.AccountId;
 import io.caravan.hub.model.Checks;
 import io.caravan.hub.model.Refs;
@@ -11,7 +12,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -27,12 +28,14 @@ public final class ApiKeys {
 
     private final JdbcClient jdbc;
     private final MasterKey master;
+    private final TimePages pages;
     private final Cache<String, Optional<Caller>> known =
             Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(REMEMBER).build();
 
     public ApiKeys(JdbcClient jdbc, MasterKey master) {
         this.jdbc = jdbc;
         this.master = master;
+        this.pages = new TimePages(jdbc, "api_key", row -> view(row).json());
     }
 
     /** A new key: 256 random bits. */
@@ -42,7 +45,7 @@ public final class ApiKeys {
         return "hub_" + Base64.getUrlEncoder().withoutPadding().encodeToString(random);
     }
 
-    /** Who this key is; empty for an unknown or revoked one. */
+    /** Who this key is; empty for an unknown or revoked one, or when its account is suspended. */
     public Optional<Caller> find(String key) {
         return known.get(master.hash(key), this::read);
     }
@@ -65,13 +68,13 @@ public final class ApiKeys {
         return new Made(key, get(account, id));
     }
 
-    /** The account's keys, newest first, revoked ones too. */
-    public List<KeyView> list(AccountId account) {
-        return jdbc.sql("select id, name, role, created_at, revoked_at from api_key where account = ?"
-                        + " order by created_at desc, id")
-                .param(account.value())
-                .query((row, number) -> view(row))
-                .list();
+    /**
+     * The account's keys, newest first, revoked ones too.
+     *
+     * @param query {@code limit} and {@code cursor}
+     */
+    public Map<String, Object> page(AccountId account, Map<String, Object> query) {
+        return pages.page(account, query);
     }
 
     /**
@@ -92,15 +95,6 @@ public final class ApiKeys {
 
     /** Makes the operator's key the admin of the account, in place of the one before. */
     void admin(AccountId account, String key) {
-        if (jdbc.sql("select count(*) from account where id = ?")
-                        .param(account.value())
-                        .query(Long.class)
-                        .single()
-                == 0) {
-            jdbc.sql("insert into account (id, name) values (?, ?) on conflict do nothing")
-                    .params(account.value(), account.value())
-                    .update();
-        }
         String hash = master.hash(key);
         int changed = jdbc.sql("update api_key set hash = ?, account = ?, role = ?, revoked_at = null where id = ?")
                 .params(hash, account.value(), Role.ADMIN.word(), ADMIN_ID)
@@ -126,7 +120,8 @@ public final class ApiKeys {
     }
 
     private Optional<Caller> read(String hash) {
-        return jdbc.sql("select id, account, role from api_key where hash = ? and revoked_at is null")
+        return jdbc.sql("select k.id, k.account, k.role from api_key k join account a on a.id = k.account"
+                        + " where k.hash = ? and k.revoked_at is null and a.suspended_at is null")
                 .param(hash)
                 .query((row, number) -> new Caller(
                         row.getString("id"), new AccountId(row.getString("account")), Role.of(row.getString("role"))))

@@ -1,5 +1,6 @@
 package io.caravan.hub.config.security;
 
+import io.caravan.hub.config.accounts.Accounts;
 import io.caravan.hub.config.settings.HubProperties;
 import io.caravan.hub.config.web.HubMode;
 import io.caravan.hub.config.web.Problem;
@@ -61,8 +62,9 @@ class SecurityConfiguration {
         return new ApiKeys(jdbc, master);
     }
 
+    /** @param accounts has made the account that the key belongs to */
     @Bean
-    AdminKey adminKey(ApiKeys keys, HubProperties hub) {
+    AdminKey adminKey(ApiKeys keys, HubProperties hub, Accounts accounts) {
         return new AdminKey(keys, hub);
     }
 
@@ -104,7 +106,9 @@ class SecurityConfiguration {
 
     @Bean
     @Order(2)
-    SecurityFilterChain api(HttpSecurity http, ApiKeys keys, HubMode mode) throws Exception {
+    SecurityFilterChain api(HttpSecurity http, ApiKeys keys, HubMode mode, OidcProperties oidc, Accounts accounts)
+            throws Exception {
+        OidcTokens tokens = oidc.issuerUri() == null ? null : new OidcTokens(oidc, accounts);
         return http.authorizeHttpRequests(
                         rules -> rules.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
                                 .permitAll()
@@ -132,7 +136,7 @@ class SecurityConfiguration {
                                 .hasRole(VIEWER)
                                 .anyRequest()
                                 .hasRole(OPERATOR))
-                .addFilterBefore(new ApiKeyFilter(keys, mode), AnonymousAuthenticationFilter.class)
+                .addFilterBefore(new ApiKeyFilter(keys, tokens, mode), AnonymousAuthenticationFilter.class)
                 .exceptionHandling(
                         refused -> refused.authenticationEntryPoint(refusing("Bearer", Problem.ofStatus(401)))
                                 .accessDeniedHandler(SecurityConfiguration::forbidden))

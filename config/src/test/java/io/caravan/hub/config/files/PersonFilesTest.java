@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.caravan.hub.config.settings.HubProperties;
+import io.caravan.hub.model.AccountId;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -40,7 +41,8 @@ class PersonFilesTest {
     void shouldReadEveryFileThatIsShipped() {
         HubFiles shipped = new HubFiles(of(Path.of("files")));
         assertThat(shipped.faults()).isEmpty();
-        assertThat(shipped.connectionFaults(new MockEnvironment())).isEmpty();
+        assertThat(shipped.connectionFaults(new AccountId("default"), new MockEnvironment()))
+                .isEmpty();
     }
 
     @Test
@@ -102,10 +104,42 @@ class PersonFilesTest {
     }
 
     @Test
+    void shouldFindTheFaultOfEveryFileThatIsReadLater() throws Exception {
+        write("curated.yaml", "- {keyword: frogs}\n");
+        write("limits.yaml", "vendors: 7\n");
+        write("autopilot.yaml", "standard: {announce_score: 500}\n");
+        Files.createDirectories(dir.resolve("mails"));
+        write("mails/listing-live.txt", "only a subject");
+        assertThat(new HubFiles(files).faults())
+                .hasSize(4)
+                .anyMatch(fault -> fault.contains("curated.yaml: entry 1 (frogs): weight"))
+                .anyMatch(fault -> fault.contains("limits.yaml"))
+                .anyMatch(fault -> fault.contains("autopilot.yaml, line 1"))
+                .anyMatch(fault -> fault.contains("mails/listing-live.txt"));
+    }
+
+    @Test
+    void shouldSayInTheHealthWhileAFileIsBroken() throws Exception {
+        FilesHealth health = new FilesHealth(new HubFiles(files), 3_600);
+        health.look();
+        assertThat(health.health().getStatus()).isEqualTo(org.springframework.boot.actuate.health.Status.UP);
+
+        write("pricing.yaml", "margin: [\n");
+        health.look();
+        assertThat(health.health().getStatus()).isEqualTo(FilesHealth.DEGRADED);
+        assertThat(health.health().getDetails().toString()).contains("pricing.yaml, line");
+
+        Files.delete(dir.resolve("pricing.yaml"));
+        health.look();
+        assertThat(health.health().getStatus()).isEqualTo(org.springframework.boot.actuate.health.Status.UP);
+        health.destroy();
+    }
+
+    @Test
     void shouldSayWhichVariablesALiveConnectionLacks() {
         MockEnvironment environment =
                 new MockEnvironment().withProperty("HUB_ETSY_MODE", "live").withProperty("HUB_ETSY_KEYSTRING", "k");
-        assertThat(new HubFiles(of(Path.of("files"))).connectionFaults(environment))
+        assertThat(new HubFiles(of(Path.of("files"))).connectionFaults(new AccountId("default"), environment))
                 .singleElement()
                 .asString()
                 .contains("etsy", "HUB_ETSY_ACCESS_TOKEN", "HUB_ETSY_SHOP_ID")
