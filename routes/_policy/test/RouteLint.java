@@ -34,8 +34,8 @@ final class RouteLint {
     private static final Set<String> SWALLOWS = Set.of("doTry", "onException", "onFallback");
     private static final Set<String> SCRIPTS = Set.of("groovy", "js", "python", "java", "mvel", "ognl", "spel");
     private static final Set<String> MEMORY_QUEUES = Set.of("seda", "disruptor", "vm");
-    private static final Pattern CLOSED_TARGET =
-            Pattern.compile("(direct|kamelet):[a-z-]+-\\$\\{variable\\.[a-zA-Z]+}(-[a-z]+)?");
+    private static final Pattern CLOSED_TARGET = Pattern.compile("(direct|kamelet):([a-z-]+-)?\\$\\{variable\\.[a-zA-Z]+}(-[a-z]+)*"
+            + "|effect:\\$\\{variable\\.[a-zA-Z]+}\\.[a-z]+");
     private static final Pattern ADDRESS = Pattern.compile("\"https?://");
 
     private RouteLint() {}
@@ -147,7 +147,7 @@ final class RouteLint {
             rule(
                     !step.kind().equals("toD")
                             || CLOSED_TARGET.matcher(step.uri()).matches(),
-                    at + "toD only to direct: or kamelet: with one checked variable");
+                    at + "toD only to direct:, kamelet: or effect: with one checked variable");
             rule(!MEMORY_QUEUES.contains(step.scheme()), at + "loses work on a kill, use work:");
             rule(
                     !step.scheme().equals("direct")
@@ -156,8 +156,9 @@ final class RouteLint {
                     at + "no route is called " + step.uri());
             rule(
                     !step.scheme().equals("effect")
-                            || step.node().path("parameters").has("key"),
-                    at + "name the effect's key: the reference at the vendor follows from it");
+                            || step.node().path("parameters").has("key") != step.kind().equals("toD"),
+                    at + "name the effect's key: the reference at the vendor follows from it (toD: the item's aggregate"
+                            + " is the key, one in the address would make an endpoint for each)");
             rule(
                     !step.scheme().equals("work")
                             || step.node().path("parameters").has("aggregate"),

@@ -16,10 +16,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
-        description = "Starts the hub and the vendors' sandboxes, and shows how a trend becomes a live listing.")
+        description = "Starts the hub and the vendors' sandboxes, and shows how a trend becomes a live listing and a supplier's product a shop's.")
 final class DemoCommand implements Callable<Integer> {
 
-    @Option(names = "--exit", description = "Stops when the listing is live; exits 0 only then.")
+    @Option(names = "--exit", description = "Stops when the listing is live and the product in the shop; exits 0 only then.")
     private boolean exit;
 
     @Option(
@@ -32,7 +32,7 @@ final class DemoCommand implements Callable<Integer> {
             names = "--patience",
             paramLabel = "DURATION",
             defaultValue = "PT3M",
-            description = "How long to wait for the listing. Default: ${DEFAULT-VALUE}")
+            description = "How long to wait for each. Default: ${DEFAULT-VALUE}")
     private Duration patience = Duration.ofMinutes(3);
 
     @Spec
@@ -48,11 +48,15 @@ final class DemoCommand implements Callable<Integer> {
         try {
             JsonNode listing = new DemoStory(hub.api(), terminal, patience).tell();
             live = listing != null && hub.vendorAgrees(listing, terminal);
+            JsonNode imported = new DemoImport(hub.api(), terminal, patience).tell();
+            boolean inShop = imported != null && hub.shopAgrees(imported, terminal);
             terminal.say("");
             terminal.say(
-                    live
-                            ? "The listing is live at the (sandbox) marketplace."
-                            : "The listing did not go live; the log is " + hub.logFile());
+                    live && inShop
+                            ? "The listing is live at the (sandbox) marketplace, the product is in the (sandbox) shop."
+                            : (live ? "The product did not get into the shop" : "The listing did not go live")
+                                    + "; the log is " + hub.logFile());
+            live &= inShop;
             if (!exit) {
                 hub.tellAddresses(terminal);
                 return HubCommand.KEEPS_RUNNING;

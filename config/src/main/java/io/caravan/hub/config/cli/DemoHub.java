@@ -36,6 +36,10 @@ final class DemoHub implements AutoCloseable {
         Path data = ApiOptions.dataDir().resolve("demo");
         FileSystemUtils.deleteRecursively(data);
         Files.createDirectories(data);
+        if (recordings != null) {
+            // recorded products name pictures at the vendor, which the demo does not ask
+            System.setProperty("sandbox.aliexpress.own_pictures", "1");
+        }
         List<VendorSandbox> vendors = SandboxServer.found();
         SandboxServer sandbox = SandboxServer.start(data.resolve("sandbox"), 0, vendors);
         terminal.say("Sandboxes of "
@@ -102,6 +106,19 @@ final class DemoHub implements AutoCloseable {
         terminal.say("The marketplace says: listing " + id + " is "
                 + there.map(one -> one.path("state").asText()).orElse("not there") + ", " + active + " active in all");
         return agrees;
+    }
+
+    /** Looks at the shop's own memory: the product must be there, once, and on sale. */
+    boolean shopAgrees(JsonNode imported, DemoTerminal terminal) {
+        String shop = imported.path("shop").asText();
+        List<ObjectNode> same = sandbox.state(shop).list("products").stream()
+                .filter(one -> one.path("title").asText().equals(imported.path("title").asText()))
+                .toList();
+        String state = same.isEmpty()
+                ? "not there"
+                : same.get(0).path("status").asText().toLowerCase(java.util.Locale.ROOT);
+        terminal.say("The shop says: the product is " + state + ", " + same.size() + " time(s)");
+        return same.size() == 1 && List.of("active", "publish").contains(state);
     }
 
     void tellAddresses(DemoTerminal terminal) {

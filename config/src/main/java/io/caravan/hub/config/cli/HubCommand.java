@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             TraceCommand.class,
             BudgetCommand.class,
             TrendsCommand.class,
+            ImportCommand.class,
             KeysCommand.class,
             ConnectionsCommand.class
         })

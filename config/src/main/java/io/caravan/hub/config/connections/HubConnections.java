@@ -36,6 +36,9 @@ public final class HubConnections implements Connections, HubMode {
     /** The longest tokens of vendors have some 2,000 characters. */
     private static final int LONGEST_SECRET = 8_000;
 
+    /** Setting of vendors that are at another address for each seller. */
+    private static final String STORE_URL = "storeUrl";
+
     private static final String ABSENT = "there is no connection, or the account is suspended";
 
     private final ConnectionRows rows;
@@ -266,12 +269,24 @@ public final class HubConnections implements Connections, HubMode {
         if (set != null && set.baseUrl() != null) {
             return set.baseUrl();
         }
+        String own = row.settings().get(STORE_URL);
+        if (row.mode() == Mode.LIVE && own != null) {
+            return https(row.vendor(), own);
+        }
         ConnectionFile.Vendor known = vendors.get(row.vendor());
         if (row.mode() == Mode.LIVE && known != null) {
             return known.liveUrl();
         }
         String sandbox = hub.sandbox().url().toString();
         return URI.create((sandbox.endsWith("/") ? sandbox : sandbox + "/") + row.vendor());
+    }
+
+    private static URI https(String vendor, String address) {
+        URI uri = URI.create(address);
+        if (!"https".equals(uri.getScheme()) || uri.getHost() == null) {
+            throw unauthorised(vendor, "its setting " + STORE_URL + " must be an https address");
+        }
+        return uri;
     }
 
     private void forget(AccountId account, String vendor) {

@@ -1,6 +1,7 @@
 package io.caravan.hub.config.files;
 
 import io.caravan.hub.config.connections.ConnectionFile;
+import io.caravan.hub.config.imports.ImportDefaults;
 import io.caravan.hub.enrich.idea.AnswerSchema;
 import io.caravan.hub.enrich.idea.IdeaRules;
 import io.caravan.hub.enrich.idea.PromptTemplate;
@@ -8,6 +9,9 @@ import io.caravan.hub.enrich.image.ImageRules;
 import io.caravan.hub.enrich.listing.ListingRules;
 import io.caravan.hub.enrich.listing.PricingRules;
 import io.caravan.hub.enrich.listing.ProductFacts;
+import io.caravan.hub.enrich.price.ExchangeRates;
+import io.caravan.hub.enrich.product.ImportPricing;
+import io.caravan.hub.enrich.product.ImportRules;
 import io.caravan.hub.enrich.trend.TrendRules;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -49,6 +53,26 @@ class FilesConfiguration {
     @Bean
     PricingRules pricingRules(HubFiles files) {
         return files.pricing();
+    }
+
+    @Bean
+    ImportRules importRules(HubFiles files) {
+        return files.imports();
+    }
+
+    @Bean
+    ImportPricing importPricing(HubFiles files) {
+        return files.importPricing();
+    }
+
+    @Bean
+    ExchangeRates exchangeRates(HubFiles files) {
+        return files.exchangeRates();
+    }
+
+    @Bean
+    ImportDefaults importDefaults(HubFiles files) {
+        return files.importDefaults();
     }
 
     @Bean

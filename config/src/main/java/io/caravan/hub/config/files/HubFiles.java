@@ -5,6 +5,7 @@ import io.caravan.hub.config.connections.ConnectionPlan;
 import io.caravan.hub.config.files.PersonFiles.Part;
 import io.caravan.hub.connectors.curated.CuratedFile;
 import io.caravan.hub.connectors.delivery.gate.Limits;
+import io.caravan.hub.config.imports.ImportDefaults;
 import io.caravan.hub.enrich.idea.AnswerSchema;
 import io.caravan.hub.enrich.idea.IdeaRules;
 import io.caravan.hub.enrich.idea.PromptTemplate;
@@ -12,6 +13,9 @@ import io.caravan.hub.enrich.image.ImageRules;
 import io.caravan.hub.enrich.listing.ListingRules;
 import io.caravan.hub.enrich.listing.PricingRules;
 import io.caravan.hub.enrich.listing.ProductFacts;
+import io.caravan.hub.enrich.price.ExchangeRates;
+import io.caravan.hub.enrich.product.ImportPricing;
+import io.caravan.hub.enrich.product.ImportRules;
 import io.caravan.hub.enrich.trend.TrendRules;
 import io.caravan.hub.model.AccountId;
 import io.caravan.hub.model.Checks;
@@ -59,6 +63,22 @@ public final class HubFiles {
         return files.readOver(PricingRules.defaults(), "pricing.yaml");
     }
 
+    public ImportRules imports() {
+        return files.readOver(ImportRules.defaults(), "import.yaml", WORDS);
+    }
+
+    public ImportPricing importPricing() {
+        return files.readOver(ImportPricing.defaults(), "import-pricing.yaml");
+    }
+
+    public ExchangeRates exchangeRates() {
+        return files.readOver(ExchangeRates.defaults(), "exchange-rates.yaml");
+    }
+
+    public ImportDefaults importDefaults() {
+        return files.read("import-defaults.yaml", ImportDefaults.class);
+    }
+
     public ProductFacts product() {
         return files.readOver(ProductFacts.defaults(), "product-tee.yaml");
     }
@@ -72,7 +92,7 @@ public final class HubFiles {
     }
 
     public ConnectionFile connections() {
-        return files.read("connections.yaml", ConnectionFile.class);
+        return files.readOverConnectors("connections.yaml", ConnectionFile.class);
     }
 
     public AccountsFile accounts() {
@@ -90,7 +110,7 @@ public final class HubFiles {
     public Limits limits() {
         try {
             return Limits.load(
-                    new ByteArrayInputStream(files.text("limits.yaml").getBytes(StandardCharsets.UTF_8)));
+                    new ByteArrayInputStream(files.textOverConnectors("limits.yaml").getBytes(StandardCharsets.UTF_8)));
         } catch (IOException | IllegalArgumentException e) {
             throw new BadFile(files.path("limits.yaml") + ": " + e.getMessage());
         }
@@ -124,6 +144,10 @@ public final class HubFiles {
                 this::autopilot,
                 this::costs,
                 this::limits,
+                this::imports,
+                this::importPricing,
+                this::exchangeRates,
+                this::importDefaults,
                 this::curated,
                 () -> mail("listing-live"),
                 () -> mail("listing-failed"),

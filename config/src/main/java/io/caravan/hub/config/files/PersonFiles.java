@@ -20,6 +20,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.stereotype.Component;
 
 /**
@@ -62,6 +64,43 @@ public class PersonFiles {
         } catch (JsonProcessingException e) {
             throw bad(name, text, e);
         }
+    }
+
+    /**
+     * The file over what the connectors bring along: {@code connections.yaml} over every {@code connections/*.yaml} on the
+     * class path, all of the same shape.
+     *
+     * @throws BadFile naming file, line, field and what is wrong
+     */
+    public <T> T readOverConnectors(String name, Class<T> type) {
+        String text = text(name);
+        try {
+            return LENIENT.treeToValue(overConnectors(name, text), type);
+        } catch (JsonProcessingException e) {
+            throw bad(name, text, e);
+        }
+    }
+
+    /** As {@link #readOverConnectors}, as YAML text for a reader of its own. */
+    public String textOverConnectors(String name) {
+        try {
+            return YAML.writeValueAsString(overConnectors(name, text(name)));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(name + " cannot be written", e);
+        }
+    }
+
+    private JsonNode overConnectors(String name, String text) {
+        JsonNode merged = YAML.createObjectNode();
+        String brought = "classpath*:" + name.replaceFirst("\\.yaml$", "") + "/*.yaml";
+        try {
+            for (Resource resource : new PathMatchingResourcePatternResolver().getResources(brought)) {
+                merged = merge(merged, tree(String.valueOf(resource.getFilename()), resource.getContentAsString(StandardCharsets.UTF_8)));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the class path cannot be searched for " + brought, e);
+        }
+        return merge(merged, tree(name, text));
     }
 
     /**

@@ -5,6 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.springframework.core.env.EnumerablePropertySource;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -102,8 +108,30 @@ public final class HubEnvironment implements EnvironmentPostProcessor, Ordered {
                 case "spring.threads.virtual.enabled" -> Runtime.version().feature() >= 21;
                 case "logging.structured.format.console" ->
                     "json".equalsIgnoreCase(environment.getProperty("hub.log.format", "text")) ? "ecs" : null;
+                case "hub.media.allow" -> strangersAllowed();
                 default -> null;
             };
+        }
+
+        /** Outside production pictures may come from where the vendors are stood in for. */
+        private @Nullable String strangersAllowed() {
+            if (environment.matchesProfiles("prod")) {
+                return null;
+            }
+            Set<String> hosts = new TreeSet<>();
+            hosts.add(environment.getProperty("hub.sandbox.url", "http://127.0.0.1:8090"));
+            environment.getPropertySources().stream()
+                    .filter(EnumerablePropertySource.class::isInstance)
+                    .flatMap(source -> Arrays.stream(((EnumerablePropertySource<?>) source).getPropertyNames()))
+                    .filter(property -> property.startsWith("hub.vendor.") && property.endsWith(".base-url"))
+                    .map(property -> environment.getProperty(property, ""))
+                    .forEach(hosts::add);
+            return hosts.stream()
+                    .filter(url -> !url.isBlank())
+                    .map(URI::create)
+                    .filter(url -> url.getHost() != null && url.getPort() > 0)
+                    .map(URI::getAuthority)
+                    .collect(Collectors.joining(","));
         }
 
         private String absolute(String property, String otherwise) {

@@ -15,7 +15,8 @@ import org.springframework.validation.annotation.Validated;
 public record StoreSettings(
         @Valid @DefaultValue Trends trends,
         @Valid @DefaultValue Ideas ideas,
-        @Valid @DefaultValue Listings listings) {
+        @Valid @DefaultValue Listings listings,
+        @Valid @DefaultValue Imports imports) {
 
     /**
      * @param sources what a refresh without a list polls. Defaults to google-trends, tiktok and reddit
@@ -39,6 +40,9 @@ public record StoreSettings(
 
     /** @param deadline how long a listing may be in between before a watchdog looks. Defaults to 15 minutes */
     public record Listings(@NotNull @DefaultValue("15m") Duration deadline) {}
+
+    /** @param fresh how long a supplier's product is used without asking again. Defaults to 24 hours */
+    public record Imports(@NotNull @DefaultValue("24h") Duration fresh) {}
 
     List<String> sources() {
         return trends.sources();

@@ -83,7 +83,8 @@ final class CsvTable {
                 .fieldSeparator(separator)
                 .commentStrategy(CommentStrategy.NONE)
                 .skipEmptyLines(true)
-                .ignoreDifferentFieldCount(true)
+                .allowExtraFields(true)
+                .allowMissingFields(true)
                 .maxBufferSize(LARGEST_ROW)
                 .ofCsvRecord(decoded(path));
     }

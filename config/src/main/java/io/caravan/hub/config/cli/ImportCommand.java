@@ -1,0 +1,120 @@
+package io.caravan.hub.config.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** A supplier's product into a shop. */
+@Command(
+        name = "import",
+        mixinStandardHelpOptions = true,
+        description = "Imports the product at an address of a supplier into a shop, and shows how it goes.")
+final class ImportCommand implements Callable<Integer> {
+
+    private static final List<String> STEPS = List.of("accepted", "fetched", "illustrated", "created");
+    private static final long LOOK_EVERY_MS = 500;
+
+    @Mixin
+    private ApiOptions options = new ApiOptions();
+
+    @Parameters(paramLabel = "URL", description = "Address of the product, or SUPPLIER:ID.")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private String source;
+
+    @Option(names = "--shop", description = "Into which shop. Default: as import-defaults.yaml says.")
+    private @Nullable String shop;
+
+    @Option(names = "--markup", paramLabel = "PERCENT", description = "Of the cost. Default: the shop's pricing rules.")
+    private @Nullable Double markup;
+
+    @Option(names = "--tag", paramLabel = "TAG", description = "May be given more than once.")
+    private @Nullable List<String> tags;
+
+    @Option(names = "--draft", description = "Leaves a draft in the shop.")
+    private boolean draft;
+
+    @Option(names = "--preview", description = "Shows what an import would make of it; makes nothing.")
+    private boolean preview;
+
+    @Option(names = "--no-wait", description = "Says the import's id and does not follow it.")
+    private boolean noWait;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        HubApi api = options.api();
+        if (preview) {
+            options.print(api.post("/api/v1/products/preview", request()), List.of());
+            return Exit.OK;
+        }
+        JsonNode accepted = api.post("/api/v1/imports", request());
+        if (noWait) {
+            options.print(accepted, List.of());
+            return Exit.OK;
+        }
+        JsonNode done = follow(api, accepted.path("location").asText());
+        options.print(done, List.of());
+        return done.path("status").asText().equals("completed") ? Exit.OK : Exit.FAILED;
+    }
+
+    private Map<String, Object> request() {
+        Map<String, Object> request = new LinkedHashMap<>();
+        int colon = source.indexOf(':');
+        if (source.contains("://") || colon < 0) {
+            request.put("source_url", source);
+        } else {
+            request.put("supplier", source.substring(0, colon));
+            request.put("product_id", source.substring(colon + 1));
+        }
+        if (shop != null) {
+            request.put("shop", shop);
+        }
+        if (markup != null) {
+            request.put("markup_percent", markup);
+        }
+        if (tags != null) {
+            request.put("tags", tags);
+        }
+        if (draft) {
+            request.put("publish", false);
+        }
+        return request;
+    }
+
+    /** Until it is completed or has failed; says each step when it is done. */
+    private JsonNode follow(HubApi api, String location) throws InterruptedException {
+        int told = 0;
+        while (true) {
+            JsonNode now = api.get(location);
+            int done = STEPS.indexOf(now.path("step").asText()) + 1;
+            for (; told < done; told++) {
+                options.say(bar(told + 1) + " " + STEPS.get(told) + detail(STEPS.get(told), now));
+            }
+            if (List.of("completed", "failed").contains(now.path("status").asText())) {
+                return now;
+            }
+            Thread.sleep(LOOK_EVERY_MS);
+        }
+    }
+
+    private static String bar(int done) {
+        return "[" + "#".repeat(done * 5) + ".".repeat((STEPS.size() - done) * 5) + "]";
+    }
+
+    private static String detail(String step, JsonNode now) {
+        return switch (step) {
+            case "fetched" -> ": " + now.path("title").asText() + ", " + now.path("variants").asInt() + " variants, margin "
+                    + now.path("margin_percent").asText() + "%";
+            case "illustrated" -> ": " + now.path("images").asInt() + " pictures";
+            case "created" -> ": " + now.path("url").asText();
+            default -> ": " + now.path("supplier").asText() + " " + now.path("product_id").asText() + " to "
+                    + now.path("shop").asText();
+        };
+    }
+}

@@ -1,0 +1,384 @@
+package io.caravan.hub.config.store;
+
+import io.caravan.hub.enrich.product.ImportPrice;
+import io.caravan.hub.model.AccountId;
+import io.caravan.hub.model.Refs;
+import io.caravan.hub.model.delivery.VendorObject;
+import io.caravan.hub.model.port.Writes;
+import io.caravan.hub.model.product.Product;
+import io.caravan.hub.model.product.ProductDraft;
+import io.caravan.hub.model.product.Variant;
+import io.caravan.hub.model.supplier.Loss;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.ConcurrentModificationException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
+import org.apache.camel.language.simple.Simple;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Products on their way from a supplier into a shop: {@code pending -> running -> completed}, or {@code failed}, which a
+ * person or a further request may try again. A product has one import in each shop, so that asking twice makes no second
+ * product.
+ */
+@Component("imports")
+public class Imports {
+
+    private final JdbcClient reads;
+    private final Writes writes;
+    private final Journal journal;
+    private final Clock clock;
+
+    public Imports(JdbcClient reads, Writes writes, Journal journal, Clock clock) {
+        this.reads = reads;
+        this.writes = writes;
+        this.journal = journal;
+        this.clock = clock;
+    }
+
+    /**
+     * What is to be imported.
+     *
+     * @param externalId the supplier's id of the product
+     * @param wish what the request says beyond that, kept as it is
+     * @param origin {@code request}, {@code bulk}, {@code search} or {@code scored}
+     * @param originId the batch or event, null for a request
+     */
+    public record Order(
+            String shop,
+            String supplier,
+            String externalId,
+            String sourceUrl,
+            Map<String, Object> wish,
+            String origin,
+            @Nullable String originId) {
+
+        public String id(AccountId account) {
+            return Refs.of(account.value(), "import", shop, supplier, externalId);
+        }
+    }
+
+    /** How far an import is. */
+    public record Standing(String state, int generation) {}
+
+    public Optional<Standing> standing(AccountId account, String id) {
+        return reads.sql("select state, generation from import_job where account = ? and id = ?")
+                .params(account.value(), id)
+                .query((row, n) -> new Standing(row.getString("state"), row.getInt("generation")))
+                .optional();
+    }
+
+    /**
+     * Opens an import; one that failed is opened again with the new wishes.
+     *
+     * @return payload of {@code import.fetch}: {@code {import_id, generation}}
+     * @throws ConcurrentModificationException when the product is in this shop already, or on its way there
+     */
+    public Map<String, Object> open(AccountId account, Order order, @Simple(Journal.BEGAN) long began) {
+        String id = order.id(account);
+        Standing before = standing(account, id).orElse(null);
+        if (before != null && !before.state().equals("failed")) {
+            throw new ConcurrentModificationException("this product is "
+                    + (before.state().equals("completed") ? "in " : "on its way to ") + order.shop()
+                    + " already: import " + id);
+        }
+        int generation = before == null ? 1 : before.generation() + 1;
+        Instant now = clock.instant();
+        Journal.Line line = journal.line(account, id, "import.accepted", began)
+                .because(order.supplier() + " " + order.externalId());
+        writes.write("import accepted", connection -> {
+            if (before == null) {
+                Sql.guarded(
+                        connection,
+                        "this product was just asked for by another request: import " + id,
+                        "insert into import_job (account, id, shop, supplier, external_id, source_url, wish, origin,"
+                                + " origin_id, generation, state, step, reasons, created_at, updated_at)"
+                                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', 'accepted', '[]', ?, ?)"
+                                + " on conflict do nothing",
+                        account.value(),
+                        id,
+                        order.shop(),
+                        order.supplier(),
+                        order.externalId(),
+                        order.sourceUrl(),
+                        Json.text(order.wish()),
+                        order.origin(),
+                        order.originId(),
+                        generation,
+                        now,
+                        now);
+            } else {
+                Sql.guarded(
+                        connection,
+                        "import " + id + " was just tried again by another request",
+                        "update import_job set state = 'pending', step = 'accepted', reasons = '[]', generation = ?,"
+                                + " wish = ?, origin = ?, origin_id = ?, source_url = ?, updated_at = ?"
+                                + " where account = ? and id = ? and state = 'failed' and generation = ?",
+                        generation,
+                        Json.text(order.wish()),
+                        order.origin(),
+                        order.originId(),
+                        order.sourceUrl(),
+                        now,
+                        account.value(),
+                        id,
+                        before.generation());
+            }
+            line.on(connection);
+        });
+        return payload(id, generation);
+    }
+
+    private static Map<String, Object> payload(String id, int generation) {
+        return new LinkedHashMap<>(Map.of("import_id", id, "generation", generation));
+    }
+
+    /**
+     * Failed to pending, with the wishes that it had.
+     *
+     * @return payload of {@code import.fetch}
+     * @throws NoSuchElementException when the account has no such import
+     * @throws ConcurrentModificationException when it has not failed
+     */
+    public Map<String, Object> retry(
+            @Variable("account") AccountId account,
+            @Variable("path") Map<String, Object> path,
+            @Simple(Journal.BEGAN) long began) {
+        String id = Item.id(path, "id");
+        Standing before =
+                standing(account, id).orElseThrow(() -> new NoSuchElementException("there is no import " + id));
+        if (!before.state().equals("failed")) {
+            throw new ConcurrentModificationException("import " + id + " is " + before.state() + ", not failed");
+        }
+        int generation = before.generation() + 1;
+        move(
+                account,
+                id,
+                "pending",
+                "'failed'",
+                "import.retried",
+                List.of(),
+                began,
+                ", step = 'accepted', generation = ?",
+                generation);
+        return payload(id, generation);
+    }
+
+    /** Keeps the job that an accepted import runs under; belongs in the same unit as {@code open}. */
+    public void inJob(
+            @Variable("account") AccountId account, @Variable("jobId") String job, @Body Map<String, Object> payload) {
+        String id = Item.id(payload, "import_id");
+        writes.write(
+                "import's job",
+                connection -> Sql.guarded(
+                        connection,
+                        "there is no import " + id,
+                        "update import_job set job_id = ? where account = ? and id = ?",
+                        job,
+                        account.value(),
+                        id));
+    }
+
+    /**
+     * The product is normalised and priced.
+     *
+     * @param prices by variant key
+     * @param marginPermille of the price, mean of all variants
+     */
+    public void fetched(
+            @Variable("account") AccountId account,
+            @Variable("item") Map<String, Object> item,
+            @Variable("draft") ProductDraft draft,
+            @Variable("prices") Map<String, ImportPrice> prices,
+            @Variable("margin") int marginPermille,
+            @Body Product product,
+            @Simple(Journal.BEGAN) long began) {
+        Variant cheapest = product.variants().stream()
+                .min(Comparator.comparingLong(variant -> variant.price().minor()))
+                .orElseThrow();
+        String said = product.variants().size() + " variants from " + cheapest.price() + ", cost " + cheapest.cost()
+                + ", margin " + marginPermille / 10.0 + "%; " + draft.losses().size() + " fields not carried"
+                + (draft.notes().isEmpty() ? "" : "; look at: " + String.join("; ", draft.notes()));
+        step(
+                account,
+                item,
+                "fetched",
+                said,
+                began,
+                ", title = ?, draft = ?, prices = ?, product = ?, losses = ?, variants = ?, cost_minor = ?,"
+                        + " cost_currency = ?, price_minor = ?, currency = ?, margin_permille = ?",
+                product.title(),
+                Json.text(draft),
+                Json.text(prices),
+                Json.text(product),
+                Json.text(draft.losses()),
+                product.variants().size(),
+                cheapest.cost().minor(),
+                cheapest.cost().currency().getCurrencyCode(),
+                cheapest.price().minor(),
+                cheapest.price().currency().getCurrencyCode(),
+                marginPermille);
+    }
+
+    /** The product has its pictures; {@code losses} now tell the refused ones too. */
+    public void illustrated(
+            @Variable("account") AccountId account,
+            @Variable("item") Map<String, Object> item,
+            @Variable("losses") List<Loss> losses,
+            @Body Product product,
+            @Simple(Journal.BEGAN) long began) {
+        long refused = losses.stream().filter(loss -> loss.field().startsWith("images")).count();
+        step(
+                account,
+                item,
+                "illustrated",
+                product.images().size() + " pictures" + (refused == 0 ? "" : ", " + refused + " refused"),
+                began,
+                ", product = ?, losses = ?, images = ?, draft = null",
+                Json.text(product),
+                Json.text(losses),
+                product.images().size());
+    }
+
+    /**
+     * The normalised product as kept by {@code fetched}.
+     *
+     * @throws IllegalArgumentException when it is not there: the import has to begin again
+     */
+    public Kept kept(AccountId account, String id) {
+        return reads.sql("select draft, prices from import_job where account = ? and id = ? and draft is not null")
+                .params(account.value(), id)
+                .query((row, n) -> new Kept(
+                        Json.read(row.getString("draft"), ProductDraft.class), prices(row.getString("prices"))))
+                .optional()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "draft: import " + id + " has none any more; retry the import"));
+    }
+
+    /** @param prices by variant key */
+    public record Kept(ProductDraft draft, Map<String, ImportPrice> prices) {}
+
+    private static Map<String, ImportPrice> prices(String json) {
+        Map<String, ImportPrice> prices = new LinkedHashMap<>();
+        Objects.requireNonNull(Json.map(json))
+                .forEach((key, price) -> prices.put(key, Json.as(price, ImportPrice.class)));
+        return prices;
+    }
+
+    private void step(
+            AccountId account,
+            Map<String, Object> item,
+            String step,
+            String said,
+            long began,
+            String also,
+            @Nullable Object... values) {
+        move(
+                account,
+                Item.id(item, "import_id"),
+                "running",
+                "'pending', 'running', 'failed'",
+                "import." + step,
+                List.of(said),
+                began,
+                ", step = '" + step + "'" + also,
+                values);
+    }
+
+    /** The product as kept, for the routes after {@code fetched}. */
+    public Product product(@Variable("import") Map<String, Object> row) {
+        Object product = row.get("product");
+        if (product == null) {
+            throw new IllegalArgumentException("product: the import " + row.get("id") + " has none yet");
+        }
+        return Json.as(product, Product.class);
+    }
+
+    /** The product is in the shop; its addresses are the facts {@code url} and {@code admin_url}. */
+    public void completed(
+            @Variable("account") AccountId account,
+            @Variable("item") Map<String, Object> item,
+            @Body VendorObject placed,
+            @Simple(Journal.BEGAN) long began) {
+        move(
+                account,
+                Item.id(item, "import_id"),
+                "completed",
+                "'pending', 'running', 'failed'",
+                "import.created",
+                List.of(),
+                began,
+                ", step = 'created', shop_product_id = ?, url = ?, admin_url = ?, completed_at = ?",
+                placed.id(),
+                text(placed.facts().get("url")),
+                text(placed.facts().get("admin_url")),
+                clock.instant());
+    }
+
+    private static @Nullable String text(@Nullable Object fact) {
+        return fact == null || fact.toString().isEmpty() ? null : fact.toString();
+    }
+
+    /** It cannot go on; {@code reasons} say why. */
+    public void fail(
+            @Variable("account") AccountId account,
+            @Variable("item") Map<String, Object> item,
+            @Variable("reasons") @Nullable Object reasons,
+            @Simple(Journal.BEGAN) long began) {
+        move(
+                account,
+                Item.id(item, "import_id"),
+                "failed",
+                "'pending', 'running'",
+                "import.failed",
+                Texts.of(reasons),
+                began,
+                "");
+    }
+
+    /**
+     * @param from the states it may come from, as SQL literals of this class
+     * @param also further assignments, their parameters in {@code values}
+     */
+    private void move(
+            AccountId account,
+            String id,
+            String to,
+            String from,
+            String step,
+            List<String> said,
+            long began,
+            String also,
+            @Nullable Object... values) {
+        boolean failed = to.equals("failed");
+        Journal.Line line = journal.line(account, id, step, began)
+                .because(String.join("; ", said))
+                .ending(failed ? "failed" : "done");
+        @Nullable Object[] parameters = new @Nullable Object[values.length + 5];
+        parameters[0] = to;
+        parameters[1] = clock.instant();
+        System.arraycopy(values, 0, parameters, 2, values.length);
+        parameters[values.length + 2] = failed ? Json.text(said) : "[]";
+        parameters[values.length + 3] = account.value();
+        parameters[values.length + 4] = id;
+        writes.write("import " + to, connection -> {
+            Sql.guarded(
+                    connection,
+                    "import " + id + " cannot become " + to + " from the state that it is in",
+                    "update import_job set state = ?, updated_at = ?" + also
+                            + ", reasons = ? where account = ? and id = ? and state in (" + from + ")",
+                    parameters);
+            line.on(connection);
+        });
+    }
+}

@@ -1,0 +1,125 @@
+package io.caravan.hub.routes.imports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.caravan.hub.connectors.sandbox.Fault;
+import io.caravan.hub.connectors.sandbox.Fault.Kind;
+import io.caravan.hub.routes.policy.FlowHub;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ImportsFlowTest {
+
+    private final FlowHub hub = FlowHub.shared();
+
+    @AfterEach
+    void clearFaults() {
+        hub.sandbox().clearFaults();
+    }
+
+    @Test
+    void shouldBringAProductWithItsVariantsAndPicturesIntoTheShopOnce() {
+        FlowHub.Reply accepted = accept("1005000000000101", Map.of("markup_percent", 80, "tags", List.of("camping")));
+
+        JsonNode done = done(accepted);
+
+        assertThat(done.path("status").asText()).as("%s", done).isEqualTo("completed");
+        assertThat(done.path("step").asText()).isEqualTo("created");
+        assertThat(done.path("variants").asInt()).isEqualTo(8);
+        assertThat(done.path("images").asInt()).isGreaterThanOrEqualTo(5);
+        assertThat(done.path("product").path("tags").toString()).contains("camping");
+        assertThat(done.path("url").asText()).contains("/products/");
+        assertThat(done.path("losses").size()).isPositive();
+        List<ObjectNode> inShop = shopProducts(done.path("title").asText());
+        assertThat(inShop).hasSize(1);
+        assertThat(hub.post("/api/v1/imports", Map.of("source_url", url("1005000000000101"))).status())
+                .as("the product is in this shop already")
+                .isEqualTo(409);
+        assertThat(hub.items("/api/v1/imports/history?supplier=aliexpress&status=completed&limit=200")
+                        .findValuesAsText("id"))
+                .contains(done.path("id").asText());
+    }
+
+    @Test
+    void shouldMakeOneProductWhenTheShopFailsAfterCreating() {
+        hub.sandbox().arm(new Fault("shopify", "POST", null, 0, 1, Kind.EFFECT_ANSWER, 500, null, "oops", 0));
+
+        JsonNode done = done(accept("1005000000000102", Map.of()));
+
+        assertThat(done.path("status").asText()).as("%s", done).isEqualTo("completed");
+        assertThat(shopProducts(done.path("title").asText())).hasSize(1);
+    }
+
+    @Test
+    void shouldShowWhatAnImportWouldMakeAndMakeNothing() {
+        FlowHub.Reply preview = hub.post("/api/v1/products/preview", Map.of("source_url", url("1005000000000104")));
+
+        assertThat(preview.status()).as("%s", preview.body()).isEqualTo(200);
+        assertThat(preview.body().path("variants")).hasSize(105);
+        assertThat(preview.body().path("variants").path(0).path("reasons").toString()).contains("cost");
+        assertThat(preview.body().path("shipping").size()).isPositive();
+        assertThat(shopProducts(preview.body().path("title").asText())).isEmpty();
+    }
+
+    @Test
+    void shouldSayWhyAProductCannotBeImported() {
+        JsonNode gone = done(accept("1005000000000106", Map.of()));
+
+        assertThat(gone.path("status").asText()).isEqualTo("failed");
+        assertThat(gone.path("reasons").toString()).contains("aliexpress");
+        FlowHub.Reply unknown =
+                hub.post("/api/v1/imports", Map.of("source_url", "https://shop.example/products/1"));
+        assertThat(unknown.status()).isEqualTo(400);
+        assertThat(unknown.body().path("message").asText()).contains("source_url");
+    }
+
+    @Test
+    void shouldFindProductsByWords() {
+        FlowHub.Reply found = hub.get("/api/v1/products/search?supplier=aliexpress&q=lantern");
+
+        assertThat(found.status()).as("%s", found.body()).isEqualTo(200);
+        assertThat(found.body().path("items").findValuesAsText("product_id")).contains("1005000000000105");
+        assertThat(hub.items("/api/v1/suppliers").findValuesAsText("supplier")).contains("aliexpress");
+    }
+
+    @Test
+    void shouldUseWhatTheSupplierToldBeforeWhileItIsAway() {
+        Map<String, Object> question = Map.of("source_url", url("1005000000000113"));
+        assertThat(hub.post("/api/v1/products/preview", question).status()).isEqualTo(200);
+        hub.sql().sql("update product_cache set fetched_at = fetched_at - interval '2' day").update();
+        hub.sandbox().arm(new Fault("aliexpress", null, null, 0, null, Kind.RESET, null, null, null, 0));
+
+        FlowHub.Reply preview = hub.post("/api/v1/products/preview", question);
+
+        assertThat(preview.status()).as("%s", preview.body()).isEqualTo(200);
+        assertThat(preview.body().path("stale").asBoolean()).isTrue();
+    }
+
+    private FlowHub.Reply accept(String product, Map<String, Object> wishes) {
+        Map<String, Object> request = new java.util.LinkedHashMap<>(wishes);
+        request.put("source_url", url(product));
+        FlowHub.Reply accepted = hub.post("/api/v1/imports", request);
+        assertThat(accepted.status()).as("%s", accepted.body()).isEqualTo(202);
+        return accepted;
+    }
+
+    private JsonNode done(FlowHub.Reply accepted) {
+        return hub.until(
+                accepted.body().path("location").asText(),
+                one -> List.of("completed", "failed").contains(one.path("status").asText()));
+    }
+
+    private List<ObjectNode> shopProducts(String title) {
+        return hub.sandbox().state("shopify").list("products").stream()
+                .filter(product -> product.path("title").asText().equals(title))
+                .toList();
+    }
+
+    private static String url(String product) {
+        return "https://www.aliexpress.com/item/" + product + ".html";
+    }
+}
