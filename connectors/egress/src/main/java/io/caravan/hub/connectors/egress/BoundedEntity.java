@@ -66,7 +66,7 @@ final class BoundedEntity extends HttpEntityWrapper {
         }
 
         private VendorException broken(String code, String message) {
-            return new VendorException(ErrorKind.TRANSIENT, host, code, 0, message, "");
+            return new TransportException(ErrorKind.TRANSIENT, host, code, message, null);
         }
     }
 }

@@ -17,6 +17,7 @@ public final class Egress {
 
     /** Applies the policy to both components of the context. */
     public static void apply(CamelContext context, EgressSettings settings) {
+        context.getCamelContextExtension().addInterceptStrategy(new VendorNames());
         for (String scheme : List.of("http", "https")) {
             apply(context.getComponent(scheme, HttpComponent.class), settings);
         }

@@ -1,5 +1,6 @@
 package io.caravan.hub.connectors.egress;
 
+import io.caravan.hub.model.VendorException;
 import io.caravan.hub.model.delivery.SocketGuard;
 import java.io.IOException;
 import java.time.Duration;
@@ -39,7 +40,7 @@ final class EgressClient implements HttpClientConfigurer {
         String host = scope.route.getTargetHost().getHostName();
         // Camel writes %7E for a tilde, which RFC 3986 (2.3) leaves as it is; names of Apify's actors hold one
         request.setPath(request.getPath().replace("%7E", "~"));
-        SocketGuard.beforeWrite(host);
+        guard(host);
         long deadline = System.nanoTime() + wholeCall(scope).toNanos();
         try {
             ClassicHttpResponse response = chain.proceed(request, scope);
@@ -50,6 +51,15 @@ final class EgressClient implements HttpClientConfigurer {
             return response;
         } catch (IOException e) {
             throw TransportFailures.of(host, e);
+        }
+    }
+
+    private static void guard(String host) {
+        try {
+            SocketGuard.beforeWrite(host);
+        } catch (VendorException e) {
+            String text = String.valueOf(e.getMessage()).substring(host.length() + 2);
+            throw new TransportException(e.kind(), host, e.code(), text, null);
         }
     }
 

@@ -43,6 +43,6 @@ final class TransportFailures {
 
     private static VendorException failure(
             ErrorKind kind, String host, String code, String message, IOException cause) {
-        return new VendorException(kind, host, code, 0, message, null, "", cause);
+        return new TransportException(kind, host, code, message, cause);
     }
 }

@@ -9,15 +9,21 @@ import io.caravan.hub.connectors.sandbox.Router;
 import io.caravan.hub.connectors.sandbox.SandboxServer;
 import io.caravan.hub.connectors.sandbox.SandboxState;
 import io.caravan.hub.connectors.sandbox.VendorSandbox;
+import io.caravan.hub.model.AccountId;
 import io.caravan.hub.model.ErrorKind;
+import io.caravan.hub.model.Names;
 import io.caravan.hub.model.VendorException;
+import io.caravan.hub.model.connection.Connection;
+import io.caravan.hub.model.connection.Mode;
 import io.caravan.hub.model.delivery.SocketGuard;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
@@ -149,6 +155,49 @@ class EgressTest {
             assertThat(failure.code()).isEqualTo("lease-expired");
         });
         assertThat(received()).isEmpty();
+    }
+
+    @Test
+    void shouldNameTheVendorOfAConnectionAndTheHostThatWasCalled() throws Exception {
+        server.arm(new Fault("echo", null, null, 0, 1, Fault.Kind.RESET, null, null, null, 0));
+        assertThat(failureAsVendor(server.url())).satisfies(failure -> {
+            assertThat(failure.kind()).isEqualTo(ErrorKind.TRANSIENT);
+            assertThat(failure.vendor()).isEqualTo("etsy");
+            assertThat(failure.code()).isEqualTo("reset");
+            assertThat(failure).hasMessage("etsy: the connection broke before a whole answer came (127.0.0.1)");
+        });
+        assertThat(failureAsVendor(URI.create("http://127.0.0.1:1"))).satisfies(failure -> {
+            assertThat(failure.kind()).isEqualTo(ErrorKind.NOT_SENT);
+            assertThat(failure.vendor()).isEqualTo("etsy");
+        });
+        long over = System.nanoTime() - 1;
+        SocketGuard.bind(() -> over);
+        assertThat(failureAsVendor(server.url())).satisfies(failure -> {
+            assertThat(failure.code()).isEqualTo("lease-expired");
+            assertThat(failure.getMessage()).startsWith("etsy: not sent:").endsWith("(127.0.0.1)");
+        });
+    }
+
+    /** As a Kamelet calls: a step of a route, with the connection in a variable. */
+    private VendorException failureAsVendor(URI base) throws Exception {
+        Connection connection =
+                new Connection("c", new AccountId("acme"), "etsy", Mode.SANDBOX, base, Map.of(), Map.of());
+        if (context.getRoute("call") == null) {
+            context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:call")
+                            .routeId("call")
+                            .toD("${variable.connection.baseUrl}/echo/plain?httpMethod=POST");
+                }
+            });
+        }
+        Exchange done = context.createFluentProducerTemplate()
+                .to("direct:call")
+                .withProcessor(exchange -> exchange.setVariable(Names.CONNECTION, connection))
+                .send();
+        assertThat(done.getException()).isInstanceOf(VendorException.class);
+        return (VendorException) done.getException();
     }
 
     @Test

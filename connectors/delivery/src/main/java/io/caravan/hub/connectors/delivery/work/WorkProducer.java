@@ -2,6 +2,7 @@ package io.caravan.hub.connectors.delivery.work;
 
 import io.caravan.hub.connectors.delivery.DeliveryEngine;
 import io.caravan.hub.connectors.delivery.db.Json;
+import io.caravan.hub.connectors.delivery.job.NewJob;
 import io.caravan.hub.connectors.delivery.unit.Unit;
 import io.caravan.hub.model.AccountId;
 import io.caravan.hub.model.Names;
@@ -43,18 +44,33 @@ final class WorkProducer extends DefaultProducer {
     @Override
     public void process(Exchange exchange) {
         NewWork work = work(exchange);
-        String job = endpoint.getJob();
+        NewJob job = job(exchange, work);
+        if (job != null) {
+            work = work.withJob(job.id());
+        }
         if (slot != null) {
-            insertForSlot(exchange, work, Vars.required(exchange, slot, "slot of work:" + endpoint.getType()));
-            return;
+            String schedule = Vars.required(exchange, slot, "slot of work:" + endpoint.getType());
+            if (!insertForSlot(exchange, work, job, schedule)) {
+                exchange.setRouteStop(true);
+                return;
+            }
+        } else {
+            if (job != null) {
+                engine.jobs().open(job);
+            }
+            engine.work().insert(work);
         }
         if (job != null) {
-            String requestId = Vars.text(exchange, Names.REQUEST);
-            String jobId = engine.jobs().open(work.account(), job, work.traceId(), requestId);
-            exchange.setVariable(Names.JOB, jobId);
-            work = work.withJob(jobId);
+            exchange.setVariable(Names.JOB, job.id());
         }
-        exchange.setVariable(Vars.WORK, engine.work().insert(work));
+        exchange.setVariable(Vars.WORK, work.id());
+    }
+
+    private @Nullable NewJob job(Exchange exchange, NewWork work) {
+        String kind = endpoint.getJob();
+        return kind == null
+                ? null
+                : NewJob.of(work.account(), kind, work.traceId(), Vars.text(exchange, Names.REQUEST));
     }
 
     private NewWork work(Exchange exchange) {
@@ -73,7 +89,8 @@ final class WorkProducer extends DefaultProducer {
         return work.withTrace(traceId == null ? about : traceId).withJob(Vars.text(exchange, Names.JOB));
     }
 
-    private void insertForSlot(Exchange exchange, NewWork work, String schedule) {
+    /** Slot, job and item in one transaction. False when the slot was taken before: then none of them is written. */
+    private boolean insertForSlot(Exchange exchange, NewWork work, @Nullable NewJob job, String schedule) {
         if (Unit.current() != null) {
             throw new IllegalStateException("slot is for schedules; this route already runs a unit");
         }
@@ -83,15 +100,16 @@ final class WorkProducer extends DefaultProducer {
         }
         Instant at = fired instanceof Date date ? date.toInstant() : (Instant) fired;
         boolean taken = engine.slots().take(work.account(), schedule, at, connection -> {
+            if (job != null) {
+                engine.jobs().open(connection, job);
+            }
             engine.work().insert(connection, work);
             FaultPoint.CP06_IN_SLOT_TX.hit();
         });
-        if (!taken) {
-            exchange.setRouteStop(true);
-            return;
+        if (taken) {
+            FaultPoint.CP07_AFTER_SLOT_COMMIT.hit();
+            engine.work().announce(work);
         }
-        FaultPoint.CP07_AFTER_SLOT_COMMIT.hit();
-        engine.work().announce(work);
-        exchange.setVariable(Vars.WORK, work.id());
+        return taken;
     }
 }

@@ -249,6 +249,83 @@ class WorkRouteTest {
     }
 
     @ParameterizedTest
+    @EnumSource
+    void anErrorFailsItsItemAndLeavesNothingOfItsRouteToTheNextOne(Database database) {
+        try (Rig rig = Rig.on(database)) {
+            Rig.Node node = rig.node(s -> s, Limits.none(), new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("work:first?concurrency=1")
+                            .process(exchange -> {
+                                if (runs.incrementAndGet() == 1) {
+                                    throw new StackOverflowError("too deep");
+                                }
+                            })
+                            .process(exchange -> seen.add(exchange.copy()));
+                }
+            });
+            String id = node.engine().work().insert(Rig.work("first", "a"));
+            String other = node.engine().work().insert(Rig.work("first", "b"));
+            Rig.eventually()
+                    .until(() ->
+                            rig.state(id).equals("DONE") && rig.state(other).equals("DONE"));
+
+            assertThat(runs).hasValue(3);
+            assertThat(seen).as("the rest of the route, once an item").hasSize(2);
+            assertThat(node.context().getInflightRepository().size())
+                    .as("what never ends would hold up the stop")
+                    .isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aSlotThatIsTakenOpensItsJobWithTheWorkAndOneThatWasTakenOpensNone(Database database) {
+        try (Rig rig = Rig.on(database)) {
+            Rig.Node node = rig.node(s -> s, Limits.none(), new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:tick")
+                            .to("work:trend.refresh?aggregate=trends&slot=hourly&job=trend.cycle")
+                            .process(exchange -> seen.add(exchange.copy()));
+                }
+            });
+            Date at = Date.from(Instant.parse("2026-01-02T03:00:00Z"));
+            send(node, "direct:tick", Map.of(), Map.of("scheduledFireTime", at));
+            Exchange second = send(node, "direct:tick", Map.of(), Map.of("scheduledFireTime", at));
+
+            assertThat(seen).hasSize(1);
+            Object job = seen.get(0).getVariable(Names.JOB);
+            assertThat(job).isNotNull().isEqualTo(rig.text("SELECT id FROM job"));
+            assertThat(rig.text("SELECT job_id FROM work")).isEqualTo(job);
+            assertThat(rig.text("SELECT kind FROM job")).isEqualTo("trend.cycle");
+            assertThat(second.getVariable(Names.JOB)).isNull();
+            assertThat(rig.count("SELECT COUNT(*) FROM job")).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aSlotWhoseWorkCannotBeWrittenLeavesNeitherJobNorSlot(Database database) {
+        try (Rig rig = Rig.on(database)) {
+            Rig.Node node = rig.node(s -> s, Limits.none(), new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:tick").to("work:trend.refresh?aggregate=trends&slot=hourly&job=trend.cycle");
+                }
+            });
+            // the item is written after the slot and the job, and the database refuses it
+            rig.db.run("narrow", c -> Sql.update(c, "ALTER TABLE work ALTER COLUMN type SET DATA TYPE VARCHAR(5)"));
+            Date at = Date.from(Instant.parse("2026-01-02T03:00:00Z"));
+            Exchange sent = send(node, "direct:tick", Map.of(), Map.of("scheduledFireTime", at));
+
+            assertThat(sent.getException()).isNotNull();
+            assertThat(rig.count("SELECT COUNT(*) FROM job")).isZero();
+            assertThat(rig.count("SELECT COUNT(*) FROM schedule_slot")).isZero();
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"H2", "POSTGRES"})
     void theStopWaitsForItemsInFlight(String database) {
         Rig rig = Rig.on(Database.valueOf(database));
