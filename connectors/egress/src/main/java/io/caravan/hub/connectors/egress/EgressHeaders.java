@@ -1,6 +1,14 @@
 package io.caravan.hub.connectors.egress;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Properties;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
@@ -13,33 +21,15 @@ import org.apache.camel.spi.HeaderFilterStrategy;
  */
 public final class EgressHeaders implements HeaderFilterStrategy {
 
-    private static final Set<String> OUT = Set.of(
-            "authorization",
-            "x-api-key",
-            "x-shopify-access-token",
-            "content-type",
-            "accept",
-            "accept-language",
-            "user-agent",
-            "idempotency-key",
-            "openai-organization",
-            "openai-project",
-            "cj-access-token");
+    /** Resource of a connector: {@code out} and {@code in}, header names with blanks or commas between them. */
+    private static final String NAMES = "egress-headers.properties";
 
-    private static final Set<String> IN = Set.of(
-            "content-type",
-            "location",
-            "retry-after",
-            "retry-after-ms",
-            "x-request-id",
-            "x-message-id",
-            "x-etsy-request-uuid",
-            "x-shopify-api-version",
-            "x-limit-per-second",
-            "x-remaining-this-second",
-            "x-limit-per-day",
-            "x-remaining-today",
-            "x-wp-totalpages");
+    private static final Set<String> OUT = union(
+            Set.of("authorization", "content-type", "accept", "accept-language", "user-agent", "idempotency-key"),
+            "out");
+
+    private static final Set<String> IN =
+            union(Set.of("content-type", "location", "retry-after", "retry-after-ms", "x-request-id"), "in");
 
     /** AliExpress reads site, currency and language from a cookie; one that could hold a session does not go out. */
     private static final Pattern PREFERENCES = Pattern.compile("aep_usuc_f=[a-zA-Z_=&]{1,200}");
@@ -58,5 +48,25 @@ public final class EgressHeaders implements HeaderFilterStrategy {
     public boolean applyFilterToExternalHeaders(String name, Object value, Exchange exchange) {
         String lower = name.toLowerCase(Locale.ROOT);
         return !IN.contains(lower) && IN_PREFIXES.stream().noneMatch(lower::startsWith);
+    }
+
+    /** What HTTP itself needs, and what each connector names in its own {@value #NAMES}. */
+    private static Set<String> union(Set<String> general, String direction) {
+        Set<String> all = new HashSet<>(general);
+        try {
+            for (URL file :
+                    Collections.list(EgressHeaders.class.getClassLoader().getResources(NAMES))) {
+                Properties names = new Properties();
+                try (InputStream in = file.openStream()) {
+                    names.load(in);
+                }
+                all.addAll(Arrays.asList(names.getProperty(direction, "")
+                        .toLowerCase(Locale.ROOT)
+                        .split("[,\\s]+")));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(NAMES + " cannot be read", e);
+        }
+        return Set.copyOf(all);
     }
 }
