@@ -37,7 +37,10 @@ class RulesBindingTest {
                 ImageRules.defaults(),
                 ListingRules.defaults(),
                 PricingRules.defaults(),
-                ProductFacts.defaults());
+                ProductFacts.defaults(),
+                io.caravan.hub.enrich.product.ImportRules.defaults(),
+                io.caravan.hub.enrich.product.ImportPricing.defaults(),
+                io.caravan.hub.enrich.price.ExchangeRates.defaults());
     }
 
     @ParameterizedTest

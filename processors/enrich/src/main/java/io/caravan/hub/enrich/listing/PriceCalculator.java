@@ -1,10 +1,11 @@
 package io.caravan.hub.enrich.listing;
 
 import io.caravan.hub.enrich.listing.PricingRules.InCurrency;
-import io.caravan.hub.enrich.listing.PricingRules.Tier;
+import io.caravan.hub.enrich.price.Amounts;
+import io.caravan.hub.enrich.price.Endings;
+import io.caravan.hub.enrich.price.Tier;
 import io.caravan.hub.model.Money;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.Currency;
 import java.util.List;
 
@@ -14,18 +15,16 @@ import java.util.List;
  */
 public final class PriceCalculator {
 
-    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
-    /** A cost beyond it is an error in the supplier's data, not a product. */
-    private static final long LARGEST_COST = 1_000_000_000_000L;
-
     private final PricingRules rules;
     private final InCurrency here;
     private final Currency currency;
+    private final Endings endings;
 
     private PriceCalculator(PricingRules rules, InCurrency here, Currency currency) {
         this.rules = rules;
         this.here = here;
         this.currency = currency;
+        this.endings = Endings.of(here.step(), List.of(here.ending()), currency);
     }
 
     /**
@@ -39,17 +38,15 @@ public final class PriceCalculator {
             throw new IllegalArgumentException("no pricing rules for " + code + ", only for "
                     + rules.currencies().keySet().stream().sorted().toList());
         }
-        if (cost.minor() < 0 || cost.minor() > LARGEST_COST) {
-            throw new IllegalArgumentException("a product cannot cost " + cost);
-        }
+        Amounts.checkCost(cost);
         return new PriceCalculator(rules, here, cost.currency()).price(cost.minor());
     }
 
     private Price price(long cost) {
         long wanted = wantedMargin(cost);
-        long price = ending(Math.max(Math.max(1, minor(here.floor())), covering(cost + wanted)));
+        long price = endings.from(Math.max(Math.max(1, minor(here.floor())), covering(cost + wanted)));
         while (price - fees(price) < cost + wanted) {
-            price = ending(price + 1);
+            price = endings.from(price + 1);
         }
         long fees = fees(price);
         long margin = price - cost - fees;
@@ -66,16 +63,13 @@ public final class PriceCalculator {
 
     /** The smallest price that leaves {@code net} after the fees, give or take the rounding of each fee. */
     private long covering(long net) {
-        BigDecimal kept = HUNDRED.subtract(percentFees()).divide(HUNDRED);
-        return BigDecimal.valueOf(net + fixedFees())
-                .divide(kept, 0, RoundingMode.CEILING)
-                .longValueExact();
+        return Amounts.covering(net + fixedFees(), percentFees());
     }
 
     private long fees(long price) {
         return fixedFees()
-                + percentOf(price, rules.fees().transactionPercent())
-                + percentOf(price, rules.fees().paymentPercent());
+                + Amounts.percentOf(price, rules.fees().transactionPercent())
+                + Amounts.percentOf(price, rules.fees().paymentPercent());
     }
 
     private long fixedFees() {
@@ -89,24 +83,11 @@ public final class PriceCalculator {
     private long wantedMargin(long cost) {
         return switch (rules.margin().mode()) {
             case "fixed" -> minor(here.fixedMargin());
-            case "tiered" -> percentOf(cost, tier(cost).percent());
-            default -> percentOf(cost, rules.margin().percent());
+            case "tiered" ->
+                Amounts.percentOf(
+                        cost, Tier.of(money(cost).major(), here.tiers()).percent());
+            default -> Amounts.percentOf(cost, rules.margin().percent());
         };
-    }
-
-    private Tier tier(long cost) {
-        BigDecimal major = money(cost).major();
-        return here.tiers().stream()
-                .filter(tier -> major.compareTo(tier.upTo()) <= 0)
-                .findFirst()
-                .orElse(here.tiers().get(here.tiers().size() - 1));
-    }
-
-    /** The next price, from this one upwards, that ends as prices should. */
-    private long ending(long price) {
-        long step = minor(here.step());
-        long beyond = Math.floorMod(price - minor(here.ending()), step);
-        return beyond == 0 ? price : price + step - beyond;
     }
 
     private String feesText() {
@@ -119,29 +100,18 @@ public final class PriceCalculator {
     }
 
     private String marginText(long cost, long wanted, long margin, long price) {
-        String ofPrice = BigDecimal.valueOf(margin)
-                .multiply(HUNDRED)
-                .divide(BigDecimal.valueOf(price), 1, RoundingMode.HALF_UP)
-                .toPlainString();
+        String ofPrice = Amounts.percentText(margin, price);
         String why = margin == wanted
                 ? "as the rules want"
-                : price <= ending(minor(here.floor())) && covering(cost + wanted) < minor(here.floor())
+                : price <= endings.from(minor(here.floor())) && covering(cost + wanted) < minor(here.floor())
                         ? "the floor of " + money(minor(here.floor())) + " gives more than the " + money(wanted)
                                 + " wanted"
                         : money(wanted) + " wanted, the rest from rounding up";
         return ofPrice + "% of the price, mode " + rules.margin().mode() + ": " + why;
     }
 
-    private static long percentOf(long amount, BigDecimal percent) {
-        return BigDecimal.valueOf(amount)
-                .multiply(percent)
-                .divide(HUNDRED)
-                .setScale(0, RoundingMode.CEILING)
-                .longValueExact();
-    }
-
     private long minor(BigDecimal major) {
-        return Money.of(major, currency).minor();
+        return Amounts.minor(major, currency);
     }
 
     private Money money(long minor) {

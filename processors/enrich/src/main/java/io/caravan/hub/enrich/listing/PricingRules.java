@@ -1,7 +1,9 @@
 package io.caravan.hub.enrich.listing;
 
+import io.caravan.hub.enrich.price.Amounts;
+import io.caravan.hub.enrich.price.Endings;
+import io.caravan.hub.enrich.price.Tier;
 import java.math.BigDecimal;
-import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 
@@ -28,7 +30,7 @@ public record PricingRules(Margin margin, Fees fees, Map<String, InCurrency> cur
             if (!List.of("percentage", "fixed", "tiered").contains(mode)) {
                 throw new IllegalArgumentException("margin.mode must be percentage, fixed or tiered, is " + mode);
             }
-            notNegative("margin.percent", percent);
+            Amounts.notNegative("margin.percent", percent);
         }
     }
 
@@ -41,8 +43,8 @@ public record PricingRules(Margin margin, Fees fees, Map<String, InCurrency> cur
     public record Fees(BigDecimal transactionPercent, BigDecimal paymentPercent) {
 
         public Fees {
-            notNegative("fees.transaction_percent", transactionPercent);
-            notNegative("fees.payment_percent", paymentPercent);
+            Amounts.notNegative("fees.transaction_percent", transactionPercent);
+            Amounts.notNegative("fees.payment_percent", paymentPercent);
             if (transactionPercent.add(paymentPercent).compareTo(new BigDecimal(95)) >= 0) {
                 throw new IllegalArgumentException("fees must be less than 95 percent of the price together");
             }
@@ -68,58 +70,30 @@ public record PricingRules(Margin margin, Fees fees, Map<String, InCurrency> cur
             BigDecimal ending) {
 
         public InCurrency {
-            notNegative("floor", floor);
-            notNegative("listing_fee", listingFee);
-            notNegative("payment_fixed", paymentFixed);
-            notNegative("fixed_margin", fixedMargin);
-            notNegative("ending", ending);
+            Amounts.notNegative("floor", floor);
+            Amounts.notNegative("listing_fee", listingFee);
+            Amounts.notNegative("payment_fixed", paymentFixed);
+            Amounts.notNegative("fixed_margin", fixedMargin);
+            Amounts.notNegative("ending", ending);
             tiers = List.copyOf(tiers);
         }
     }
 
-    /** Costs up to and including {@code upTo} earn {@code percent} of the cost. */
-    public record Tier(BigDecimal upTo, BigDecimal percent) {
-
-        public Tier {
-            notNegative("tiers.up_to", upTo);
-            notNegative("tiers.percent", percent);
-        }
-    }
-
     private static void check(String code, InCurrency rules, Margin margin) {
-        int digits = Currency.getInstance(code).getDefaultFractionDigits();
-        BigDecimal smallest = BigDecimal.ONE.movePointLeft(Math.max(0, digits));
-        if (rules.step().compareTo(smallest) < 0 || rules.ending().compareTo(rules.step()) >= 0) {
-            throw new IllegalArgumentException(
-                    "currencies." + code + ": step must be at least " + smallest + ", and ending less than step");
-        }
-        for (BigDecimal amount : List.of(
-                rules.floor(),
-                rules.listingFee(),
-                rules.paymentFixed(),
-                rules.fixedMargin(),
-                rules.step(),
-                rules.ending())) {
-            if (amount.stripTrailingZeros().scale() > digits) {
-                throw new IllegalArgumentException(
-                        "currencies." + code + ": " + amount + " has more than " + digits + " decimals");
-            }
-        }
+        Endings.check(code, rules.step(), List.of(rules.ending()));
+        Amounts.checkDecimals(
+                code,
+                List.of(
+                        rules.floor(),
+                        rules.listingFee(),
+                        rules.paymentFixed(),
+                        rules.fixedMargin(),
+                        rules.step(),
+                        rules.ending()));
         if (margin.mode().equals("tiered") && rules.tiers().isEmpty()) {
             throw new IllegalArgumentException("currencies." + code + ": margin.mode tiered needs tiers");
         }
-        for (int i = 1; i < rules.tiers().size(); i++) {
-            if (rules.tiers().get(i).upTo().compareTo(rules.tiers().get(i - 1).upTo()) <= 0) {
-                throw new IllegalArgumentException(
-                        "currencies." + code + ": each tier's up_to must be more than the last");
-            }
-        }
-    }
-
-    private static void notNegative(String field, BigDecimal value) {
-        if (value.signum() < 0 || value.compareTo(new BigDecimal("1e9")) > 0) {
-            throw new IllegalArgumentException(field + " must be 0 to 1000000000, is " + value);
-        }
+        Tier.checkAscending(code, rules.tiers());
     }
 
     public static PricingRules defaults() {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.caravan.hub.enrich.listing.PricingRules.Fees;
 import io.caravan.hub.enrich.listing.PricingRules.InCurrency;
 import io.caravan.hub.enrich.listing.PricingRules.Margin;
-import io.caravan.hub.enrich.listing.PricingRules.Tier;
+import io.caravan.hub.enrich.price.Tier;
 import io.caravan.hub.model.Money;
 import java.math.BigDecimal;
 import java.util.List;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.caravan.hub.enrich.price;
+
+import org.jspecify.annotations.NullMarked;

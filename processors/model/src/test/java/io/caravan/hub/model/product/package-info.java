@@ -1,0 +1,4 @@
+@NullMarked
+package io.caravan.hub.model.product;
+
+import org.jspecify.annotations.NullMarked;
