@@ -1,0 +1,4 @@
+@NullMarked
+package io.caravan.hub.connectors.media;
+
+import org.jspecify.annotations.NullMarked;
