@@ -57,7 +57,8 @@ final class Samples {
             raster.setSamples(0, 0, width, height, band, line);
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        javax.imageio.ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+        javax.imageio.ImageWriter writer =
+                ImageIO.getImageWritersByFormatName("jpeg").next();
         try (javax.imageio.stream.ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
             writer.setOutput(out);
             writer.write(null, new javax.imageio.IIOImage(raster, null, null), null);

@@ -29,19 +29,19 @@ final class OptionMatrix {
     private static final int LONGEST_LABEL = 240;
     private static final int LONGEST_NAME = 90;
 
-    private final ImportRules rules;
+    private final OptionNames words;
     private final List<Loss> losses;
     private final List<Option> options = new ArrayList<>();
     private final Map<String, Map<String, String>> labels = new HashMap<>();
     private final Map<String, int[]> places = new HashMap<>();
 
-    private OptionMatrix(ImportRules rules, List<Loss> losses) {
-        this.rules = rules;
+    private OptionMatrix(OptionNames words, List<Loss> losses) {
+        this.words = words;
         this.losses = losses;
     }
 
-    static OptionMatrix of(List<Axis> axes, List<SupplierVariant> variants, ImportRules rules, List<Loss> losses) {
-        OptionMatrix matrix = new OptionMatrix(rules, losses);
+    static OptionMatrix of(List<Axis> axes, List<SupplierVariant> variants, OptionNames words, List<Loss> losses) {
+        OptionMatrix matrix = new OptionMatrix(words, losses);
         variants.forEach(variant -> matrix.labels.put(variant.externalId(), new LinkedHashMap<>()));
         List<List<Axis>> groups = matrix.groups(matrix.shown(axes, variants));
         variants.forEach(variant -> matrix.places.put(variant.externalId(), new int[groups.size()]));
@@ -67,13 +67,12 @@ final class OptionMatrix {
     }
 
     private List<Axis> shown(List<Axis> axes, List<SupplierVariant> variants) {
-        Set<String> hidden = rules.hiddenOptions().stream().map(Fold::key).collect(Collectors.toSet());
         List<Axis> shown = new ArrayList<>();
         for (Axis axis : axes) {
             Set<String> used = variants.stream()
                     .map(variant -> Objects.requireNonNull(variant.options().get(axis.id())))
                     .collect(Collectors.toSet());
-            if (used.size() == 1 && hidden.contains(Fold.key(axis.name()))) {
+            if (used.size() == 1 && words.hidden(axis.name())) {
                 losses.add(Loss.dropped("axes." + cut(axis.id()), "every variant has the same"));
                 continue;
             }
@@ -158,22 +157,7 @@ final class OptionMatrix {
     }
 
     private String name(List<Axis> group) {
-        return group.stream().map(this::name).collect(Collectors.joining(" / "));
-    }
-
-    private String name(Axis axis) {
-        String plain = ProductText.plain(axis.name()).replaceAll("[\\s:：]+$", "");
-        String key = Fold.key(plain);
-        for (Map.Entry<String, String> alias : rules.optionNames().entrySet()) {
-            if (Fold.key(alias.getKey()).equals(key)) {
-                return alias.getValue();
-            }
-        }
-        if (plain.isEmpty()) {
-            return "Option";
-        }
-        int first = plain.codePointAt(0);
-        return Character.toString(Character.toTitleCase(first)) + plain.substring(Character.charCount(first));
+        return group.stream().map(axis -> words.of(axis.name())).collect(Collectors.joining(" / "));
     }
 
     /** Shops take labels that differ in case alone for the same. */

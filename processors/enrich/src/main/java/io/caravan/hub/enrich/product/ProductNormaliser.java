@@ -28,17 +28,19 @@ public final class ProductNormaliser {
     private static final Set<String> BRAND = Set.of("brand", "brandname", "marca", "marke", "nomedamarca", "marque");
     private static final Set<String> TYPE = Set.of("category", "categoryname", "producttype", "type");
 
-    private final SupplierProduct product;
     private final ImportRules rules;
     private final TitleCleaner titles;
-    private final List<Loss> losses;
-    private final List<String> notes = new ArrayList<>();
+    private final DescriptionCleaner descriptions;
+    private final OptionNames optionNames;
+    private final Set<String> brandNoise;
 
-    private ProductNormaliser(SupplierProduct product, ImportRules rules) {
-        this.product = product;
+    /** Prepares the rules once; the normaliser is then for all products and threads. */
+    public ProductNormaliser(ImportRules rules) {
         this.rules = rules;
         this.titles = new TitleCleaner(rules);
-        this.losses = new ArrayList<>(product.losses());
+        this.descriptions = new DescriptionCleaner(rules);
+        this.optionNames = new OptionNames(rules);
+        this.brandNoise = rules.brandNoise().stream().map(Fold::key).collect(Collectors.toUnmodifiableSet());
     }
 
     /**
@@ -46,9 +48,8 @@ public final class ProductNormaliser {
      *
      * @throws IllegalArgumentException naming the field that cannot be brought into our form
      */
-    public static ProductDraft normalise(AccountId account, SupplierProduct product, ImportRules rules) {
-        return new ProductNormaliser(product, rules)
-                .draft(productId(account, product.supplier(), product.externalId()));
+    public ProductDraft normalise(AccountId account, SupplierProduct product) {
+        return new One(product).draft(productId(account, product.supplier(), product.externalId()));
     }
 
     /** The id of an imported product: one for each account and supplier's product, however often it is imported. */
@@ -66,94 +67,107 @@ public final class ProductNormaliser {
         return Refs.of(parts.toArray(String[]::new));
     }
 
-    private ProductDraft draft(String id) {
-        String title = title();
-        String description = new DescriptionCleaner(rules).clean(product.descriptionHtml(), losses);
-        titles.found(Jsoup.parseBodyFragment(description).text())
-                .forEach(word -> notes.add("the description names \"" + word + "\""));
-        if (!product.available()) {
-            notes.add("the supplier does not sell it at the moment");
-        }
-        OptionMatrix matrix = OptionMatrix.of(product.axes(), product.variants(), rules, losses);
-        Pictures pictures = new Pictures(product, rules, MOST_IMAGES, losses);
-        List<DraftVariant> variants = variants(matrix, pictures);
-        if (pictures.urls().isEmpty()) {
-            notes.add("it has no picture");
-        }
-        return new ProductDraft(
-                id,
-                title,
-                description,
-                brand(),
-                ProductText.cut(attribute(TYPE), 255),
-                rules.tags().stream().distinct().toList(),
-                matrix.options(),
-                variants,
-                pictures.urls(),
-                product.supplier(),
-                product.externalId(),
-                // as text: this room does not know addresses
-                String.valueOf((Object) product.url()),
-                counted(losses),
-                notes);
-    }
+    /** One product on its way. */
+    private final class One {
 
-    private String title() {
-        Set<String> removed = new LinkedHashSet<>();
-        String title = titles.clean(product.title(), removed);
-        removed.forEach(word -> notes.add("the title named \"" + word + "\", which was taken out"));
-        if (title.isEmpty()) {
-            notes.add("nothing was left of the title, write one");
-            title = ("Product " + product.externalId().replaceAll("[^A-Za-z0-9-]", "")).strip();
-        }
-        if (!title.equals(product.title())) {
-            losses.add(Loss.changed("title", "was \"" + product.title() + "\""));
-        }
-        return title;
-    }
+        private final SupplierProduct product;
+        private final List<Loss> losses;
+        private final List<String> notes = new ArrayList<>();
 
-    private List<DraftVariant> variants(OptionMatrix matrix, Pictures pictures) {
-        Skus skus = new Skus();
-        List<SupplierVariant> sorted = new ArrayList<>(product.variants());
-        sorted.sort((a, b) -> Arrays.compare(matrix.place(a), matrix.place(b)));
-        List<DraftVariant> variants = new ArrayList<>(sorted.size());
-        for (SupplierVariant variant : sorted) {
-            String key = variantKey(product.supplier(), product.externalId(), variant.options());
-            variants.add(new DraftVariant(
-                    key,
-                    skus.next(rules.skuPrefix(product.supplier()), product.externalId(), key),
-                    matrix.labels(variant),
-                    variant.cost(),
-                    variant.listPrice(),
-                    variant.stock(),
-                    pictures.of(variant),
-                    variant.weightGrams(),
-                    variant.externalId(),
-                    variant.orderKey()));
+        One(SupplierProduct product) {
+            this.product = product;
+            this.losses = new ArrayList<>(product.losses());
         }
-        return variants;
-    }
 
-    private String brand() {
-        String brand = ProductText.cut(ProductText.plain(attribute(BRAND)), 255);
-        String key = Fold.key(brand);
-        boolean noise =
-                rules.brandNoise().stream().anyMatch(word -> Fold.key(word).equals(key));
-        Set<String> protectedWords = titles.found(brand);
-        if (!protectedWords.isEmpty()) {
-            notes.add(
-                    "the supplier names the brand \"" + String.join(", ", protectedWords) + "\": ask for its licence");
+        private ProductDraft draft(String id) {
+            String title = title();
+            String description = descriptions.clean(product.descriptionHtml(), losses);
+            titles.found(Jsoup.parseBodyFragment(description).text())
+                    .forEach(word -> notes.add("the description names \"" + word + "\""));
+            if (!product.available()) {
+                notes.add("the supplier does not sell it at the moment");
+            }
+            OptionMatrix matrix = OptionMatrix.of(product.axes(), product.variants(), optionNames, losses);
+            Pictures pictures = new Pictures(product, rules, MOST_IMAGES, losses);
+            List<DraftVariant> variants = variants(matrix, pictures);
+            if (pictures.urls().isEmpty()) {
+                notes.add("it has no picture");
+            }
+            return new ProductDraft(
+                    id,
+                    title,
+                    description,
+                    brand(),
+                    ProductText.cut(attribute(TYPE), 255),
+                    rules.tags().stream().distinct().toList(),
+                    matrix.options(),
+                    variants,
+                    pictures.urls(),
+                    product.supplier(),
+                    product.externalId(),
+                    // as text: this room does not know addresses
+                    String.valueOf((Object) product.url()),
+                    counted(losses),
+                    notes);
         }
-        return noise || !protectedWords.isEmpty() ? "" : brand;
-    }
 
-    private String attribute(Set<String> names) {
-        return product.attributes().entrySet().stream()
-                .filter(entry -> names.contains(Fold.key(entry.getKey())))
-                .map(Map.Entry::getValue)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse("");
+        private String title() {
+            Set<String> removed = new LinkedHashSet<>();
+            String title = titles.clean(product.title(), removed);
+            removed.forEach(word -> notes.add("the title named \"" + word + "\", which was taken out"));
+            if (title.isEmpty()) {
+                notes.add("nothing was left of the title, write one");
+                title = ("Product " + product.externalId().replaceAll("[^A-Za-z0-9-]", "")).strip();
+            }
+            if (!title.equals(product.title())) {
+                losses.add(Loss.changed("title", "was \"" + product.title() + "\""));
+            }
+            return title;
+        }
+
+        private List<DraftVariant> variants(OptionMatrix matrix, Pictures pictures) {
+            Skus skus = new Skus();
+            List<SupplierVariant> sorted = new ArrayList<>(product.variants());
+            sorted.sort((a, b) -> Arrays.compare(matrix.place(a), matrix.place(b)));
+            List<DraftVariant> variants = new ArrayList<>(sorted.size());
+            for (SupplierVariant variant : sorted) {
+                String key = variantKey(product.supplier(), product.externalId(), variant.options());
+                variants.add(new DraftVariant(
+                        key,
+                        skus.next(rules.skuPrefix(product.supplier()), product.externalId(), key),
+                        matrix.labels(variant),
+                        variant.cost(),
+                        variant.listPrice(),
+                        variant.stock(),
+                        pictures.of(variant),
+                        variant.weightGrams(),
+                        variant.externalId(),
+                        variant.orderKey()));
+            }
+            return variants;
+        }
+
+        private String brand() {
+            String brand = ProductText.cut(ProductText.plain(attribute(BRAND)), 255);
+            String key = Fold.key(brand);
+            boolean noise =
+                    rules.brandNoise().stream().anyMatch(word -> Fold.key(word).equals(key));
+            Set<String> protectedWords = titles.found(brand);
+            if (!protectedWords.isEmpty()) {
+                notes.add("the supplier names the brand \"" + String.join(", ", protectedWords)
+                        + "\": ask for its licence");
+            }
+            return noise || !protectedWords.isEmpty() ? "" : brand;
+        }
+
+        private String attribute(Set<String> names) {
+            return product.attributes().entrySet().stream()
+                    .filter(entry -> names.contains(Fold.key(entry.getKey())))
+                    .map(Map.Entry::getValue)
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .orElse("");
+        }
     }
 
     /** The same loss of many rows is told once, with how often. */

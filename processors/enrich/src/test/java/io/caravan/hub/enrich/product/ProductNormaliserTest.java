@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ProductNormaliserTest {
 
-    private static final ImportRules RULES = ImportRules.defaults();
+    private static final ProductNormaliser NORMALISER = new ProductNormaliser(ImportRules.defaults());
 
     @Provide
     Arbitrary<SupplierProduct> products() {
@@ -442,6 +442,6 @@ class ProductNormaliserTest {
     }
 
     private static ProductDraft draft(SupplierProduct product) {
-        return ProductNormaliser.normalise(Samples.ACCOUNT, product, RULES);
+        return NORMALISER.normalise(Samples.ACCOUNT, product);
     }
 }
