@@ -80,10 +80,7 @@ class ImportColumnsTest {
     private static List<ImportLine> read(String csv) {
         List<ImportLine> lines = new ArrayList<>();
         ImportColumns columns = null;
-        for (CsvRecord each : CsvReader.builder()
-                .allowMissingFields(true)
-                .allowExtraFields(true)
-                .ofCsvRecord(csv)) {
+        for (CsvRecord each : CsvReader.builder().ofCsvRecord(csv)) {
             if (columns == null) {
                 columns = ImportColumns.of(each.getFields());
             } else {
