@@ -16,10 +16,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
-        description = "Starts the hub and the vendors' sandboxes, and shows how a trend becomes a live listing and a supplier's product a shop's.")
+        description =
+                "Starts the hub and the vendors' sandboxes, and shows how a trend becomes a live listing and a supplier's product a shop's.")
 final class DemoCommand implements Callable<Integer> {
 
-    @Option(names = "--exit", description = "Stops when the listing is live and the product in the shop; exits 0 only then.")
+    @Option(
+            names = "--exit",
+            description = "Stops when the listing is live and the product in the shop; exits 0 only then.")
     private boolean exit;
 
     @Option(

@@ -112,7 +112,8 @@ final class DemoHub implements AutoCloseable {
     boolean shopAgrees(JsonNode imported, DemoTerminal terminal) {
         String shop = imported.path("shop").asText();
         List<ObjectNode> same = sandbox.state(shop).list("products").stream()
-                .filter(one -> one.path("title").asText().equals(imported.path("title").asText()))
+                .filter(one ->
+                        one.path("title").asText().equals(imported.path("title").asText()))
                 .toList();
         String state = same.isEmpty()
                 ? "not there"

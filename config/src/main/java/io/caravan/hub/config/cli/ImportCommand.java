@@ -109,12 +109,15 @@ final class ImportCommand implements Callable<Integer> {
 
     private static String detail(String step, JsonNode now) {
         return switch (step) {
-            case "fetched" -> ": " + now.path("title").asText() + ", " + now.path("variants").asInt() + " variants, margin "
-                    + now.path("margin_percent").asText() + "%";
+            case "fetched" ->
+                ": " + now.path("title").asText() + ", " + now.path("variants").asInt() + " variants, margin "
+                        + now.path("margin_percent").asText() + "%";
             case "illustrated" -> ": " + now.path("images").asInt() + " pictures";
             case "created" -> ": " + now.path("url").asText();
-            default -> ": " + now.path("supplier").asText() + " " + now.path("product_id").asText() + " to "
-                    + now.path("shop").asText();
+            default ->
+                ": " + now.path("supplier").asText() + " "
+                        + now.path("product_id").asText() + " to "
+                        + now.path("shop").asText();
         };
     }
 }

@@ -3,9 +3,9 @@ package io.caravan.hub.config.files;
 import io.caravan.hub.config.connections.ConnectionFile;
 import io.caravan.hub.config.connections.ConnectionPlan;
 import io.caravan.hub.config.files.PersonFiles.Part;
+import io.caravan.hub.config.imports.ImportDefaults;
 import io.caravan.hub.connectors.curated.CuratedFile;
 import io.caravan.hub.connectors.delivery.gate.Limits;
-import io.caravan.hub.config.imports.ImportDefaults;
 import io.caravan.hub.enrich.idea.AnswerSchema;
 import io.caravan.hub.enrich.idea.IdeaRules;
 import io.caravan.hub.enrich.idea.PromptTemplate;
@@ -109,8 +109,8 @@ public final class HubFiles {
 
     public Limits limits() {
         try {
-            return Limits.load(
-                    new ByteArrayInputStream(files.textOverConnectors("limits.yaml").getBytes(StandardCharsets.UTF_8)));
+            return Limits.load(new ByteArrayInputStream(
+                    files.textOverConnectors("limits.yaml").getBytes(StandardCharsets.UTF_8)));
         } catch (IOException | IllegalArgumentException e) {
             throw new BadFile(files.path("limits.yaml") + ": " + e.getMessage());
         }

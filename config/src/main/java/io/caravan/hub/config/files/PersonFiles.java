@@ -95,7 +95,11 @@ public class PersonFiles {
         String brought = "classpath*:" + name.replaceFirst("\\.yaml$", "") + "/*.yaml";
         try {
             for (Resource resource : new PathMatchingResourcePatternResolver().getResources(brought)) {
-                merged = merge(merged, tree(String.valueOf(resource.getFilename()), resource.getContentAsString(StandardCharsets.UTF_8)));
+                merged = merge(
+                        merged,
+                        tree(
+                                String.valueOf(resource.getFilename()),
+                                resource.getContentAsString(StandardCharsets.UTF_8)));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("the class path cannot be searched for " + brought, e);

@@ -30,8 +30,10 @@ public class ImportPictures {
 
     private final Imports imports;
     /** An item that is tried again need not fetch again what it had. */
-    private final Cache<Key, FetchedImage> lately =
-            Caffeine.newBuilder().maximumSize(20_000).expireAfterWrite(Duration.ofHours(1)).build();
+    private final Cache<Key, FetchedImage> lately = Caffeine.newBuilder()
+            .maximumSize(20_000)
+            .expireAfterWrite(Duration.ofHours(1))
+            .build();
 
     public ImportPictures(Imports imports) {
         this.imports = imports;
@@ -42,7 +44,9 @@ public class ImportPictures {
      * {@code pictures} (address to picture) and {@code refused}, which the steps of each picture add to.
      */
     public List<Map<String, Object>> wanted(
-            @Variable(Names.ACCOUNT) AccountId account, @Variable("import") Map<String, Object> row, Exchange exchange) {
+            @Variable(Names.ACCOUNT) AccountId account,
+            @Variable("import") Map<String, Object> row,
+            Exchange exchange) {
         Imports.Kept kept = imports.kept(account, String.valueOf(row.get("id")));
         Map<String, FetchedImage> pictures = new LinkedHashMap<>();
         List<Map<String, Object>> missing = new ArrayList<>();

@@ -109,8 +109,7 @@ public class ImportRequests {
     void direct(Exchange exchange, String supplier, String shop) {
         exchange.setVariable("source", supplier);
         exchange.setVariable("shop", shop);
-        String fallback =
-                suppliers.find(supplier).map(SupplierEntry::fallback).orElse(null);
+        String fallback = suppliers.find(supplier).map(SupplierEntry::fallback).orElse(null);
         exchange.removeVariable("fallback");
         if (fallback != null && connections.has(exchange.getVariable(Names.ACCOUNT, AccountId.class), fallback)) {
             exchange.setVariable("fallback", fallback);
@@ -167,8 +166,7 @@ public class ImportRequests {
     }
 
     /** 202, and where to ask. */
-    public void accepted(
-            Exchange exchange, @Variable(Names.JOB) String job, @Body Map<String, Object> payload) {
+    public void accepted(Exchange exchange, @Variable(Names.JOB) String job, @Body Map<String, Object> payload) {
         String id = String.valueOf(payload.get("import_id"));
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("id", id);

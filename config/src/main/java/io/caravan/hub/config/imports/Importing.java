@@ -1,13 +1,13 @@
 package io.caravan.hub.config.imports;
 
 import io.caravan.hub.config.catalogue.Suppliers;
+import io.caravan.hub.enrich.price.ExchangeRates;
 import io.caravan.hub.enrich.product.ImportPrice;
 import io.caravan.hub.enrich.product.ImportPricer;
 import io.caravan.hub.enrich.product.ImportPricing;
 import io.caravan.hub.enrich.product.ImportRules;
 import io.caravan.hub.enrich.product.ProductAssembler;
 import io.caravan.hub.enrich.product.ProductNormaliser;
-import io.caravan.hub.enrich.price.ExchangeRates;
 import io.caravan.hub.model.AccountId;
 import io.caravan.hub.model.Names;
 import io.caravan.hub.model.delivery.VendorObject;
@@ -35,7 +35,7 @@ public class Importing {
 
     private final ImportRequests requests;
     private final Suppliers suppliers;
-    private final ImportRules rules;
+    private final ProductNormaliser normaliser;
     private final ShopPricing pricing;
     private final ExchangeRates rates;
     private final Clock clock;
@@ -49,7 +49,7 @@ public class Importing {
             Clock clock) {
         this.requests = requests;
         this.suppliers = suppliers;
-        this.rules = rules;
+        this.normaliser = new ProductNormaliser(rules);
         this.pricing = pricing;
         this.rates = rates;
         this.clock = clock;
@@ -60,8 +60,7 @@ public class Importing {
      * {@code shop} and {@code publish}. An item of an earlier try is not wanted any more, nor is one whose product is in
      * the shop.
      */
-    public void wanted(
-            @Variable("item") Map<String, Object> item, @Body Map<String, Object> row, Exchange exchange) {
+    public void wanted(@Variable("item") Map<String, Object> item, @Body Map<String, Object> row, Exchange exchange) {
         boolean newest = number(item.get("generation")) >= number(row.get("generation"));
         exchange.setVariable("import", row);
         exchange.setVariable("wanted", newest && !"completed".equals(row.get("status")));
@@ -90,7 +89,7 @@ public class Importing {
             @Variable("import") Map<String, Object> row,
             @Body SupplierProduct product,
             Exchange exchange) {
-        ProductDraft draft = ProductNormaliser.normalise(account, product, rules);
+        ProductDraft draft = normaliser.normalise(account, product);
         if (wish(row).get("title") instanceof String title) {
             draft = draft.titled(title);
         }
@@ -110,8 +109,8 @@ public class Importing {
             Exchange exchange) {
         String shop = String.valueOf(row.get("shop"));
         Currency currency = Currency.getInstance(requests.currency(account, shop));
-        ImportPricer pricer = ImportPricer.of(
-                wished(pricing.rules(account, shop), wish(row)), rates, currency, LocalDate.now(clock));
+        ImportPricer pricer =
+                ImportPricer.of(wished(pricing.rules(account, shop), wish(row)), rates, currency, LocalDate.now(clock));
         Map<String, ImportPrice> prices = ProductAssembler.prices(draft, pricer);
         exchange.setVariable("prices", prices);
         exchange.setVariable("margin", margin(prices));
@@ -131,7 +130,8 @@ public class Importing {
 
     private static int margin(Map<String, ImportPrice> prices) {
         return (int) Math.round(prices.values().stream()
-                .mapToDouble(price -> 1000.0 * price.margin().minor() / price.price().minor())
+                .mapToDouble(
+                        price -> 1000.0 * price.margin().minor() / price.price().minor())
                 .average()
                 .orElse(0));
     }

@@ -36,7 +36,9 @@ public class SupplierViews {
 
     public Map<String, @Nullable Object> page(@Variable(Names.ACCOUNT) AccountId account) {
         Map<String, @Nullable Object> page = new LinkedHashMap<>();
-        page.put("items", suppliers.all().stream().map(entry -> view(account, entry)).toList());
+        page.put(
+                "items",
+                suppliers.all().stream().map(entry -> view(account, entry)).toList());
         page.put("next", null);
         return page;
     }

@@ -237,7 +237,9 @@ public class Imports {
             @Variable("losses") List<Loss> losses,
             @Body Product product,
             @Simple(Journal.BEGAN) long began) {
-        long refused = losses.stream().filter(loss -> loss.field().startsWith("images")).count();
+        long refused = losses.stream()
+                .filter(loss -> loss.field().startsWith("images"))
+                .count();
         step(
                 account,
                 item,
@@ -261,8 +263,8 @@ public class Imports {
                 .query((row, n) -> new Kept(
                         Json.read(row.getString("draft"), ProductDraft.class), prices(row.getString("prices"))))
                 .optional()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "draft: import " + id + " has none any more; retry the import"));
+                .orElseThrow(() ->
+                        new IllegalArgumentException("draft: import " + id + " has none any more; retry the import"));
     }
 
     /** @param prices by variant key */

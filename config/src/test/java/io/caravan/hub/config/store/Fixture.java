@@ -31,7 +31,8 @@ final class Fixture {
     private static final StoreSettings SETTINGS = new StoreSettings(
             new StoreSettings.Trends(List.of("google-trends", "tiktok"), Duration.ofDays(30), Duration.ofHours(1)),
             new StoreSettings.Ideas(Duration.ofDays(30)),
-            new StoreSettings.Listings(Duration.ofMinutes(15)));
+            new StoreSettings.Listings(Duration.ofMinutes(15)),
+            new StoreSettings.Imports(Duration.ofHours(24)));
 
     final AccountId account = new AccountId("a" + UUID.randomUUID());
     final AccountId stranger = new AccountId("b" + UUID.randomUUID());

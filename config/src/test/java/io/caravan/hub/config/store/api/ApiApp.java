@@ -11,6 +11,8 @@ import io.caravan.hub.config.web.RequestContext;
 import io.caravan.hub.connectors.delivery.DeliverySettings;
 import io.caravan.hub.connectors.delivery.accept.AcceptPolicy;
 import io.caravan.hub.connectors.delivery.db.Db;
+import io.caravan.hub.connectors.delivery.lane.Committer;
+import io.caravan.hub.connectors.delivery.lane.Lanes;
 import io.caravan.hub.connectors.delivery.unit.UnitWrites;
 import io.caravan.hub.model.AccountId;
 import io.caravan.hub.model.Refs;
@@ -19,6 +21,7 @@ import io.caravan.hub.model.port.ObjectStore;
 import io.caravan.hub.model.port.Writes;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -76,12 +79,13 @@ class ApiApp {
 
     @Bean
     Writes writes(Db db) {
-        return new UnitWrites(db);
+        return new UnitWrites(db, new Committer(db, new Lanes(db, "tests", Duration.ofMinutes(1)), "write"));
     }
 
     @Bean
     Policy accept(Db db) {
-        return new AcceptPolicy(db, DeliverySettings.defaults());
+        Lanes lanes = new Lanes(db, "tests", Duration.ofMinutes(1));
+        return new AcceptPolicy(db, new Committer(db, lanes, "accept"), DeliverySettings.defaults());
     }
 
     @Bean("work")

@@ -83,8 +83,7 @@ final class CsvTable {
                 .fieldSeparator(separator)
                 .commentStrategy(CommentStrategy.NONE)
                 .skipEmptyLines(true)
-                .allowExtraFields(true)
-                .allowMissingFields(true)
+                .ignoreDifferentFieldCount(true)
                 .maxBufferSize(LARGEST_ROW)
                 .ofCsvRecord(decoded(path));
     }

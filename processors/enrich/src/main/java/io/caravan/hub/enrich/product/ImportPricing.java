@@ -108,6 +108,12 @@ public record ImportPricing(
         return new ImportPricing(new Markup("percentage", percent), compareAt, floorMarginPercent, currencies);
     }
 
+    /** With a crossed-out price this many percent above the price; 0 means none. */
+    public ImportPricing withCompareAt(BigDecimal percent) {
+        CompareAt wished = new CompareAt(percent.signum() == 0 ? "none" : "percent", percent);
+        return new ImportPricing(markup, wished, floorMarginPercent, currencies);
+    }
+
     private static void check(String code, InCurrency here, Markup markup) {
         try {
             Currency.getInstance(code);

@@ -39,4 +39,23 @@ public record ProductDraft(
         losses = List.copyOf(losses);
         notes = List.copyOf(notes);
     }
+
+    /** The same under a title that a person chose. */
+    public ProductDraft titled(String chosen) {
+        return new ProductDraft(
+                id,
+                chosen,
+                descriptionHtml,
+                brand,
+                productType,
+                tags,
+                options,
+                variants,
+                imageUrls,
+                supplier,
+                supplierId,
+                sourceUrl,
+                losses,
+                notes);
+    }
 }
