@@ -36,7 +36,8 @@ public final class EgressHeaders implements HeaderFilterStrategy {
             "x-limit-per-second",
             "x-remaining-this-second",
             "x-limit-per-day",
-            "x-remaining-today");
+            "x-remaining-today",
+            "x-wp-totalpages");
 
     private static final Set<String> IN_PREFIXES = Set.of("x-ratelimit-", "x-apify-pagination-");
 
