@@ -41,7 +41,8 @@ final class Gallery {
     static @Nullable List<Map<String, Object>> next(
             List<ProductImage> wanted, List<?> images, int atOnce, Connection connection) {
         Map<String, String> present = present(wanted, images);
-        List<String> order = wanted.stream().map(ProductImage::sha256).distinct().toList();
+        List<String> order =
+                wanted.stream().map(ProductImage::sha256).distinct().toList();
         if (images.size() == order.size() && List.copyOf(present.keySet()).equals(order)) {
             return null;
         }

@@ -100,9 +100,13 @@ final class ProductBody {
         List<Map<String, Object>> attributes = new ArrayList<>();
         for (Option option : product.options()) {
             attributes.add(attribute(
-                    option.name(), option.values().stream().map(ProductBody::label).toList(), attributes.size(), true));
+                    option.name(),
+                    option.values().stream().map(ProductBody::label).toList(),
+                    attributes.size(),
+                    true));
         }
-        boolean named = product.options().stream().anyMatch(option -> option.name().equalsIgnoreCase("Brand"));
+        boolean named =
+                product.options().stream().anyMatch(option -> option.name().equalsIgnoreCase("Brand"));
         if (!product.brand().isBlank() && !named) {
             attributes.add(attribute("Brand", List.of(label(product.brand())), attributes.size(), false));
         }

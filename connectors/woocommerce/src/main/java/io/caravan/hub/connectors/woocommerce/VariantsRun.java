@@ -109,7 +109,8 @@ public final class VariantsRun {
 
     /** What comes after the product was read or changed. */
     private void next() {
-        if (!reading && tags.more(there)) {
+        boolean unknownTags = tags.more(there);
+        if (unknownTags && !reading) {
             step = Step.TAGS;
             return;
         }
@@ -145,8 +146,7 @@ public final class VariantsRun {
             body.put("images", pictures);
         }
         if (ProductBody.simple(product)) {
-            Map<String, Object> offer =
-                    ProductBody.offer(product.variants().get(0), connection);
+            Map<String, Object> offer = ProductBody.offer(product.variants().get(0), connection);
             if (Variations.differs(offer, there)) {
                 body.putAll(offer);
             }
@@ -162,9 +162,7 @@ public final class VariantsRun {
 
     private void list(List<?> rows, String pages) {
         int before = present.size();
-        rows.stream()
-                .map(WooCommerceJson::map)
-                .forEach(one -> present.put(WooCommerceJson.id(one, "id"), one));
+        rows.stream().map(WooCommerceJson::map).forEach(one -> present.put(WooCommerceJson.id(one, "id"), one));
         boolean told = pages.matches("[0-9]{1,9}");
         boolean last = told ? page >= Integer.parseInt(pages) : rows.isEmpty() || present.size() == before;
         if (!last) {
@@ -183,7 +181,8 @@ public final class VariantsRun {
             throw problem != null
                     ? problem
                     : notApplied(plan.create().size() + " variations to make, "
-                            + plan.update().size() + " to change, " + plan.delete().size() + " to delete");
+                            + plan.update().size() + " to change, "
+                            + plan.delete().size() + " to delete");
         } else {
             wrote = true;
             write();

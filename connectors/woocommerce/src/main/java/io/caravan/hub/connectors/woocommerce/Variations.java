@@ -145,8 +145,7 @@ record Variations(List<Map<String, Object>> create, List<Map<String, Object>> up
         for (Object one : WooCommerceJson.list(attributes)) {
             Map<String, Object> attribute = WooCommerceJson.map(one);
             choice.put(
-                    folded(WooCommerceJson.text(attribute, "name")),
-                    folded(WooCommerceJson.text(attribute, "option")));
+                    folded(WooCommerceJson.text(attribute, "name")), folded(WooCommerceJson.text(attribute, "option")));
         }
         return choice;
     }

@@ -76,8 +76,7 @@ public final class WooCommerceAccess {
      *
      * @throws VendorException of kind UNAUTHORISED when the connection's setting {@code currency} is another
      */
-    public Map<String, Object> proof(
-            @Body @Nullable Object reply, @Variable(Names.CONNECTION) Connection connection) {
+    public Map<String, Object> proof(@Body @Nullable Object reply, @Variable(Names.CONNECTION) Connection connection) {
         String code = WooCommerceJson.text(WooCommerceJson.object(reply), "code");
         String wanted = connection.setting("currency");
         if (!code.equals(wanted)) {

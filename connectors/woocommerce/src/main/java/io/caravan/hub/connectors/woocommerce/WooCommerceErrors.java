@@ -93,8 +93,7 @@ public class WooCommerceErrors extends VendorErrors {
                     "could not fetch a picture; the change may have happened without it: " + said);
         }
         if (code.equals("rest_no_route")) {
-            return new Fault(
-                    ErrorKind.UNAUTHORISED, code, "has no WooCommerce REST API v3 at this address: " + said);
+            return new Fault(ErrorKind.UNAUTHORISED, code, "has no WooCommerce REST API v3 at this address: " + said);
         }
         if (code.matches("woocommerce_rest_product(_variation)?_invalid_id|woocommerce_rest_invalid_id")) {
             return new Fault(ErrorKind.GONE, code, "does not have it: " + said);
@@ -121,8 +120,7 @@ public class WooCommerceErrors extends VendorErrors {
         Fault fault = refusal(400, code(error), error);
         return fault == null
                 ? WooCommerceJson.unreadable("an error without a code for " + what)
-                : new VendorException(
-                        fault.kind(), VENDOR, fault.code(), 200, what + ": " + fault.message(), "");
+                : new VendorException(fault.kind(), VENDOR, fault.code(), 200, what + ": " + fault.message(), "");
     }
 
     static String code(Map<String, Object> map) {

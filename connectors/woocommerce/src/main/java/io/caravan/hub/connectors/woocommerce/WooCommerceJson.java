@@ -70,8 +70,7 @@ final class WooCommerceJson {
     static List<?> list(@Nullable Object value) {
         if (value instanceof Map<?, ?> map
                 && !map.isEmpty()
-                && map.keySet().stream()
-                        .allMatch(key -> String.valueOf(key).matches("[0-9]+"))) {
+                && map.keySet().stream().allMatch(key -> String.valueOf(key).matches("[0-9]+"))) {
             return List.copyOf(map.values());
         }
         return value instanceof List<?> list ? list : List.of();

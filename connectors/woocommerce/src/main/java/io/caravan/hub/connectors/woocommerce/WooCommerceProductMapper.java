@@ -102,9 +102,7 @@ public final class WooCommerceProductMapper {
         return WooCommerceJson.text(product, "status").equals("publish")
                 ? null
                 : WooCommerceCall.send(
-                        "PUT",
-                        "/products/" + WooCommerceJson.id(product, "id"),
-                        Map.of("status", "publish"));
+                        "PUT", "/products/" + WooCommerceJson.id(product, "id"), Map.of("status", "publish"));
     }
 
     /** @throws VendorException of kind TRANSIENT, code {@code not-applied}, when the store said yes and did nothing */

@@ -53,8 +53,7 @@ public final class WooCommerceWebhook {
 
     /** The form that a store posts when a webhook is saved; it wants 2xx, or the webhook stays off. */
     public static boolean ping(byte[] raw) {
-        return raw.length < 64
-                && new String(raw, StandardCharsets.UTF_8).trim().matches("webhook_id=[0-9]{1,19}");
+        return raw.length < 64 && new String(raw, StandardCharsets.UTF_8).trim().matches("webhook_id=[0-9]{1,19}");
     }
 
     private static byte[] hmac(String secret, byte[] raw) {

@@ -76,7 +76,8 @@ final class Media {
     Answer file(Call call) {
         String id = call.param("file").split("-", 2)[0];
         return state.get(LIBRARY, id)
-                .map(image -> Answer.empty(302).header("Location", image.path("_source").asText()))
+                .map(image -> Answer.empty(302)
+                        .header("Location", image.path("_source").asText()))
                 .orElse(Answer.empty(404));
     }
 

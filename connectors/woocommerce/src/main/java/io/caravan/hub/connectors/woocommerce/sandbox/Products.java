@@ -77,7 +77,8 @@ final class Products {
         String id = product.path("id").asText();
         ObjectNode was = view(product, call);
         if (call.query("force").orElse("").equals("true")) {
-            variations(id).forEach(one -> state.remove(VARIATIONS, one.path("id").asText()));
+            variations(id)
+                    .forEach(one -> state.remove(VARIATIONS, one.path("id").asText()));
             state.remove(PRODUCTS, id);
         } else {
             state.put(PRODUCTS, id, product.put("status", "trash"));
@@ -98,8 +99,8 @@ final class Products {
         List<ObjectNode> found = all.filter(one -> status.equals("any")
                         ? !one.path("status").asText().equals("trash")
                         : one.path("status").asText().equals(status))
-                .filter(one -> skus.isEmpty()
-                        || skus.contains(one.path("sku").asText().toLowerCase(Locale.ROOT)))
+                .filter(one ->
+                        skus.isEmpty() || skus.contains(one.path("sku").asText().toLowerCase(Locale.ROOT)))
                 .filter(one -> skus.isEmpty() || one.path("visible_ms").asLong() <= now)
                 .toList();
         return page(found, call, one -> view(one, call));
@@ -112,7 +113,8 @@ final class Products {
             throw new Refused(400, "rest_invalid_param", "Invalid parameter(s): per_page");
         }
         boolean oldest = call.query("order").orElse("desc").equals("asc");
-        Comparator<ObjectNode> byId = Comparator.comparingLong(one -> one.path("id").asLong());
+        Comparator<ObjectNode> byId =
+                Comparator.comparingLong(one -> one.path("id").asLong());
         ArrayNode rows = SandboxState.object().putArray("rows");
         found.stream()
                 .sorted(oldest ? byId : byId.reversed())
@@ -203,7 +205,8 @@ final class Products {
                     .put("variation", one.path("variation").asBoolean());
             ArrayNode options = attribute.putArray("options");
             List<String> values = new ArrayList<>();
-            one.path("options").forEach(value -> values.addAll(List.of(value.asText().split("\\|"))));
+            one.path("options")
+                    .forEach(value -> values.addAll(List.of(value.asText().split("\\|"))));
             values.forEach(value -> options.add(value.trim()));
         }
         return all;

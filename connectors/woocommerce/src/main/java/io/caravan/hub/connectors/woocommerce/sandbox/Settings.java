@@ -12,9 +12,8 @@ record Settings(SandboxState state) {
     }
 
     String text(String name, String otherwise) {
-        JsonNode set = state.get("settings", "woocommerce")
-                .map(all -> all.path(name))
-                .orElse(null);
+        JsonNode set =
+                state.get("settings", "woocommerce").map(all -> all.path(name)).orElse(null);
         if (set != null && set.isValueNode()) {
             return set.asText();
         }

@@ -40,7 +40,8 @@ final class Storefront {
                         .append(escaped(image.path("src").asText()))
                         .append("\">"));
         page.append("<p class=\"tags\">");
-        product.path("tags").forEach(tag -> page.append(tag.path("name").asText()).append(' '));
+        product.path("tags")
+                .forEach(tag -> page.append(tag.path("name").asText()).append(' '));
         page.append("</p><table>");
         boolean any = false;
         for (ObjectNode one : state.list(Products.VARIATIONS)) {
@@ -77,6 +78,9 @@ final class Storefront {
     }
 
     private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 }

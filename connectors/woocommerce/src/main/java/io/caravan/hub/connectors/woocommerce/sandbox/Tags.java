@@ -31,7 +31,7 @@ final class Tags {
 
     private ObjectNode create(String name) {
         Optional<ObjectNode> there = state.list(TAGS).stream()
-                .filter(tag -> tag.path("name").asText().equalsIgnoreCase(name))
+                .filter(tag -> tag.path("name").asText().equalsIgnoreCase(name.replace("&", "&amp;")))
                 .findFirst();
         if (there.isPresent()) {
             ObjectNode item = SandboxState.object().put("id", 0);

@@ -28,8 +28,7 @@ final class VariationDesk {
 
     Answer list(Call call) {
         ObjectNode product = products.find(call, 404);
-        return products.page(
-                products.variations(product.path("id").asText()), call, this::view);
+        return products.page(products.variations(product.path("id").asText()), call, this::view);
     }
 
     Answer batch(Call call) {
@@ -120,8 +119,7 @@ final class VariationDesk {
             if (attribute.path("variation").asBoolean()) {
                 attribute
                         .path("options")
-                        .forEach(option ->
-                                known.add(attribute.path("name").asText() + "|" + option.asText()));
+                        .forEach(option -> known.add(attribute.path("name").asText() + "|" + option.asText()));
             }
         });
         ArrayNode chosen = SandboxState.object().putArray("attributes");
@@ -137,10 +135,9 @@ final class VariationDesk {
 
     private ObjectNode existing(long id, ObjectNode product) {
         return state.get(Products.VARIATIONS, String.valueOf(id))
-                .filter(one -> one.path("parent_id").asLong()
-                        == product.path("id").asLong())
-                .orElseThrow(() ->
-                        new Refused(404, "woocommerce_rest_product_variation_invalid_id", "Invalid ID."));
+                .filter(one ->
+                        one.path("parent_id").asLong() == product.path("id").asLong())
+                .orElseThrow(() -> new Refused(404, "woocommerce_rest_product_variation_invalid_id", "Invalid ID."));
     }
 
     private ObjectNode view(ObjectNode variation) {

@@ -53,9 +53,7 @@ public final class WooCommerceSandbox implements VendorSandbox {
                 .on("GET", "/wp-content/uploads/{file}", media::file)
                 .otherwise(call -> call.path().startsWith("/wp-json")
                         ? Refusals.error(
-                                404,
-                                "rest_no_route",
-                                "No route was found matching the URL and request method.")
+                                404, "rest_no_route", "No route was found matching the URL and request method.")
                         : Answer.text(404, "text/html; charset=UTF-8", "<html><title>Page not found</title></html>"));
     }
 
@@ -84,8 +82,7 @@ public final class WooCommerceSandbox implements VendorSandbox {
             key = "";
         }
         if (key.isEmpty()) {
-            return Refusals.error(
-                    401, "woocommerce_rest_cannot_view", "Sorry, you cannot list resources.");
+            return Refusals.error(401, "woocommerce_rest_cannot_view", "Sorry, you cannot list resources.");
         }
         if (!key.matches("ck_[^:]+:cs_.+")) {
             return Refusals.error(401, "woocommerce_rest_authentication_error", "Consumer key is invalid.");
