@@ -25,9 +25,15 @@ public final class WooCommerceVariantsMapper {
         return new VariantsRun(placed(body), connection, false);
     }
 
-    /** A run that only looks. */
-    public VariantsRun look(@Body @Nullable Object body, @Variable(Names.CONNECTION) Connection connection) {
-        return new VariantsRun(placed(body), connection, true);
+    /** A run that only looks; null when there is no request, as when strays are looked for: there are none here. */
+    public @Nullable VariantsRun look(
+            @Body @Nullable Object body, @Variable(Names.CONNECTION) Connection connection) {
+        return body instanceof Placed placed ? new VariantsRun(placed, connection, true) : null;
+    }
+
+    /** Nothing found. */
+    public List<VendorObject> none() {
+        return List.of();
     }
 
     /** One answer into the run. */

@@ -289,6 +289,13 @@ class WooCommerceVariantsKameletTest {
     }
 
     @Test
+    void shouldFindNoStraysWhenThereIsNoRequest() {
+        VendorObject draft = create(kit, mug());
+        assertThat(kit.call("kamelet:woocommerce-variants-lookup-action", null, on(draft)))
+                .isEqualTo(List.of());
+    }
+
+    @Test
     void shouldSayUnknownWhenABatchAnswersNothing() {
         VendorObject draft = create(kit, mug());
         kit.sandbox().arm(fault("POST", BATCH, Fault.Kind.ANSWER, 200, "{\"create\":[]}"));
