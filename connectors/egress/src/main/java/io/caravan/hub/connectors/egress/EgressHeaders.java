@@ -2,6 +2,7 @@ package io.caravan.hub.connectors.egress;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.HeaderFilterStrategy;
 
@@ -27,6 +28,7 @@ public final class EgressHeaders implements HeaderFilterStrategy {
 
     private static final Set<String> IN = Set.of(
             "content-type",
+            "location",
             "retry-after",
             "retry-after-ms",
             "x-request-id",
@@ -39,11 +41,15 @@ public final class EgressHeaders implements HeaderFilterStrategy {
             "x-remaining-today",
             "x-wp-totalpages");
 
+    /** AliExpress reads site, currency and language from a cookie; one that could hold a session does not go out. */
+    private static final Pattern PREFERENCES = Pattern.compile("aep_usuc_f=[a-zA-Z_=&]{1,200}");
+
     private static final Set<String> IN_PREFIXES = Set.of("x-ratelimit-", "x-apify-pagination-");
 
     @Override
     public boolean applyFilterToCamelHeaders(String name, Object value, Exchange exchange) {
-        return !OUT.contains(name.toLowerCase(Locale.ROOT));
+        String lower = name.toLowerCase(Locale.ROOT);
+        return !OUT.contains(lower) && !(lower.equals("cookie") && PREFERENCES.matcher(String.valueOf(value)).matches());
     }
 
     @Override

@@ -191,4 +191,18 @@ class EgressTest {
                 })
                 .send();
     }
+
+    @Test
+    void shouldLetACookieOfPreferencesOutAndNoOther() {
+        EgressHeaders headers = new EgressHeaders();
+        Exchange exchange = new org.apache.camel.support.DefaultExchange(context);
+        assertThat(headers.applyFilterToCamelHeaders("Cookie", "aep_usuc_f=site=glo&c_tp=USD", exchange))
+                .as("filtered")
+                .isFalse();
+        for (String other : List.of("sid=abc", "aep_usuc_f=site=glo; sid=abc", "aep_usuc_f=a\r\nX: y", "")) {
+            assertThat(headers.applyFilterToCamelHeaders("cookie", other, exchange))
+                    .as(other)
+                    .isTrue();
+        }
+    }
 }
