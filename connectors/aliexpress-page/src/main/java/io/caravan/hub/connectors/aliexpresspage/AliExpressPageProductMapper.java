@@ -49,11 +49,12 @@ public final class AliExpressPageProductMapper {
         same(asked.productId(), item.id(), losses);
         item = Warehouses.without(item, asked.shipTo(), losses);
         if (item.rows().isEmpty()) {
-            throw AliExpressPageErrors.noData("the page has no SKU that can be read: " + losses.all().stream()
-                    .filter(loss -> loss.what().equals("refused"))
-                    .map(Loss::why)
-                    .findFirst()
-                    .orElse("it lists none"));
+            throw AliExpressPageErrors.noData("the page has no SKU that can be read: "
+                    + losses.all().stream()
+                            .filter(loss -> loss.what().equals("refused"))
+                            .map(Loss::why)
+                            .findFirst()
+                            .orElse("it lists none"));
         }
         List<SupplierVariant> variants = variants(item, asked, losses);
         String description = item.descriptionHtml();

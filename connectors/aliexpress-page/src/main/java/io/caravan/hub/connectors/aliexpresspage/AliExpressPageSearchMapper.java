@@ -70,7 +70,8 @@ public final class AliExpressPageSearchMapper {
 
     /** Page of the site and its first card. */
     private static int[] place(Asked asked) {
-        String[] parts = asked.matching("page", "1.0", "[1-9][0-9]?\\.[0-9]{1,2}").split("\\.");
+        String[] parts =
+                asked.matching("page", "1.0", "[1-9][0-9]?\\.[0-9]{1,2}").split("\\.");
         return new int[] {Integer.parseInt(parts[0]), Integer.parseInt(parts[1])};
     }
 

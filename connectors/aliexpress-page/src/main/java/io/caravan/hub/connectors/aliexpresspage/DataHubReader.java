@@ -71,12 +71,15 @@ final class DataHubReader {
                     AliExpressPageErrors.VENDOR,
                     "datahub-" + code,
                     200,
-                    "was answered " + code + " " + result.path("status").path("data").asText() + " for this product",
+                    "was answered " + code + " "
+                            + result.path("status").path("data").asText() + " for this product",
                     "");
         }
         String currency = result.path("settings").path("currency").asText();
         for (String[] needed : new String[][] {
-            {"itemId", item.path("itemId").asText()}, {"title", item.path("title").asText()}, {"currency", currency}
+            {"itemId", item.path("itemId").asText()},
+            {"title", item.path("title").asText()},
+            {"currency", currency}
         }) {
             if (needed[1].isBlank()) {
                 throw AliExpressPageErrors.noData("the answer lacks " + needed[0] + ", nothing can be made of it");

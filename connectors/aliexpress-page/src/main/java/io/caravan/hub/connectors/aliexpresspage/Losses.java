@@ -34,8 +34,8 @@ final class Losses {
         if (carried.contains(path)) {
             return;
         }
-        boolean above =
-                path.isEmpty() || carried.stream().anyMatch(one -> one.startsWith(path + ".") || one.startsWith(path + "["));
+        boolean above = path.isEmpty()
+                || carried.stream().anyMatch(one -> one.startsWith(path + ".") || one.startsWith(path + "["));
         if (!above) {
             if (!empty(node)) {
                 String field = path.length() > 200 ? path.substring(0, 200) : path;
@@ -51,7 +51,9 @@ final class Losses {
     }
 
     private static boolean empty(JsonNode node) {
-        return node.isNull() || node.isMissingNode() || (node.isContainerNode() && node.isEmpty())
+        return node.isNull()
+                || node.isMissingNode()
+                || (node.isContainerNode() && node.isEmpty())
                 || (node.isTextual() && node.asText().isBlank());
     }
 }

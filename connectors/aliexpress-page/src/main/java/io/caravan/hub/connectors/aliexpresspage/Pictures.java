@@ -13,7 +13,8 @@ final class Pictures {
         if (whole.startsWith("//")) {
             whole = "https:" + whole;
         }
-        whole = whole.replaceFirst("(?i)(\\.(?:jpe?g|png|webp|gif))_[0-9]+x[0-9]+[a-z0-9]*\\.(?:jpe?g|png|webp)(_\\.webp)?$", "$1");
+        whole = whole.replaceFirst(
+                "(?i)(\\.(?:jpe?g|png|webp|gif))_[0-9]+x[0-9]+[a-z0-9]*\\.(?:jpe?g|png|webp)(_\\.webp)?$", "$1");
         return whole.matches("https?://[^\\s\"'<>;]{3,2000}") ? whole : null;
     }
 }

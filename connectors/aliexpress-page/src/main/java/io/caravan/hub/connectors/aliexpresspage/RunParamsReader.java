@@ -93,10 +93,12 @@ final class RunParamsReader {
         String title = first(info.path("subject"), data.path("titleModule").path("subject"));
         if (id.isEmpty() || title.isEmpty()) {
             throw AliExpressPageErrors.noData("the page's data has no product: its parts are "
-                    + String.join(", ", data.properties().stream()
-                            .map(Map.Entry::getKey)
-                            .limit(8)
-                            .toList()));
+                    + String.join(
+                            ", ",
+                            data.properties().stream()
+                                    .map(Map.Entry::getKey)
+                                    .limit(8)
+                                    .toList()));
         }
         List<Property> properties = properties();
         List<Row> rows = rows(properties);
@@ -129,7 +131,9 @@ final class RunParamsReader {
                         value.path("skuPropertySendGoodsCountryCode").asText()));
             }
             all.add(new Property(
-                    one.path("skuPropertyId").asText(), one.path("skuPropertyName").asText(), values));
+                    one.path("skuPropertyId").asText(),
+                    one.path("skuPropertyName").asText(),
+                    values));
         }
         return all;
     }
@@ -148,14 +152,13 @@ final class RunParamsReader {
                 continue;
             }
             String attr = one.path("skuAttr").asText();
-            Optional<Map<String, String>> values = SkuValues.of(attr, one.path("skuPropIds").asText(), properties);
+            Optional<Map<String, String>> values =
+                    SkuValues.of(attr, one.path("skuPropIds").asText(), properties);
             if (values.isEmpty()) {
                 losses.add(Loss.refused(path, "its options cannot be told from " + attr + "; the SKU is left out"));
                 continue;
             }
-            boolean crossed = full != null
-                    && full.currency().equals(cost.currency())
-                    && full.minor() > cost.minor();
+            boolean crossed = full != null && full.currency().equals(cost.currency()) && full.minor() > cost.minor();
             JsonNode stock = value.path("availQuantity");
             rows.add(new Row(
                     id,

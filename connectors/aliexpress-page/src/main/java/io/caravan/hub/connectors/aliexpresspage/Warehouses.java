@@ -45,8 +45,8 @@ final class Warehouses {
                 left.add(row);
             }
         }
-        left.forEach(row -> losses.add(Loss.dropped(
-                "sku[" + row.id() + "]", "the same variant from another warehouse, at " + row.cost())));
+        left.forEach(row -> losses.add(
+                Loss.dropped("sku[" + row.id() + "]", "the same variant from another warehouse, at " + row.cost())));
         List<Row> rows = kept.entrySet().stream()
                 .map(one -> new Row(
                         one.getValue().id(),

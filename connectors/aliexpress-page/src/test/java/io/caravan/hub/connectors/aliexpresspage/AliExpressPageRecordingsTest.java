@@ -77,25 +77,30 @@ class AliExpressPageRecordingsTest {
         String id = data.at("/productInfoComponent/idStr").asText();
         SupplierProduct product = product(id);
 
-        assertThat(product.title()).isEqualTo(data.at("/productInfoComponent/subject").asText());
-        assertThat(product.available()).isEqualTo(data.at("/itemStatusComponent/status").asInt() == 0);
-        assertThat(product.images()).hasSize(data.at("/imageComponent/imagePathList").size());
-        assertThat(product.attributes().keySet())
-                .isEqualTo(values(data.at("/productPropComponent/props"), "attrName"));
+        assertThat(product.title())
+                .isEqualTo(data.at("/productInfoComponent/subject").asText());
+        assertThat(product.available())
+                .isEqualTo(data.at("/itemStatusComponent/status").asInt() == 0);
+        assertThat(product.images())
+                .hasSize(data.at("/imageComponent/imagePathList").size());
+        assertThat(product.attributes().keySet()).isEqualTo(values(data.at("/productPropComponent/props"), "attrName"));
         JsonNode rows = data.at("/priceComponent/skuPriceList");
         assertThat(product.variants()).hasSize(rows.size());
-        Map<String, SupplierVariant> variants = product.variants().stream()
-                .collect(Collectors.toMap(SupplierVariant::externalId, Function.identity()));
+        Map<String, SupplierVariant> variants =
+                product.variants().stream().collect(Collectors.toMap(SupplierVariant::externalId, Function.identity()));
         for (JsonNode row : rows) {
             SupplierVariant variant = variants.get(row.path("skuIdStr").asText());
             assertThat(variant).as(row.path("skuIdStr").asText()).isNotNull();
             JsonNode value = row.path("skuVal");
             JsonNode paid = value.has("skuActivityAmount") ? value.path("skuActivityAmount") : value.path("skuAmount");
-            assertThat(variant.cost().major()).isEqualByComparingTo(new BigDecimal(paid.path("value").asText()));
+            assertThat(variant.cost().major())
+                    .isEqualByComparingTo(new BigDecimal(paid.path("value").asText()));
             assertThat(variant.cost().currency().getCurrencyCode()).isEqualTo("MXN");
             assertThat(variant.stock()).isEqualTo(value.path("availQuantity").asLong());
             assertThat(variant.orderKey()).isEqualTo(row.path("skuAttr").asText());
-            assertThat(variant.image()).as("each recorded SKU has a colour with a picture").startsWith("https://ae01");
+            assertThat(variant.image())
+                    .as("each recorded SKU has a colour with a picture")
+                    .startsWith("https://ae01");
             assertThat(variant.image()).doesNotContain("_640x640");
         }
         assertThat(product.axes()).noneMatch(axis -> axis.id().equals("200007763"));
@@ -111,13 +116,15 @@ class AliExpressPageRecordingsTest {
         SupplierProduct drone = product(result.at("/item/itemId").asText());
         assertThat(drone.available()).isFalse();
         assertThat(drone.images()).hasSize(6).allMatch(image -> image.startsWith("https://"));
-        assertThat(drone.attributes()).hasSize(values(result.at("/item/properties/list"), "name").size());
+        assertThat(drone.attributes())
+                .hasSize(values(result.at("/item/properties/list"), "name").size());
         for (JsonNode row : result.at("/item/sku/base")) {
             assertThat(drone.variants())
                     .filteredOn(one -> one.externalId().equals(row.path("skuId").asText()))
                     .singleElement()
                     .satisfies(one -> {
-                        assertThat(one.cost().toString()).isEqualTo(row.path("price").asText() + " USD");
+                        assertThat(one.cost().toString())
+                                .isEqualTo(row.path("price").asText() + " USD");
                         assertThat(one.stock()).isEqualTo(row.path("quantity").asLong());
                         assertThat(one.image()).startsWith("https://ae01");
                     });
@@ -127,8 +134,9 @@ class AliExpressPageRecordingsTest {
     @Test
     void shouldRefuseARecordedAnswerThatLacksWhatAProductNeeds() throws Exception {
         byte[] reply = Files.readAllBytes(RECORDINGS.resolve("datahub_item_detail_3_of_6_skus.json"));
-        VendorException failure = catchThrowableOfType(VendorException.class, () -> new AliExpressPageProductMapper()
-                .product(Map.of("product_id", "1005001234567890"), reply));
+        VendorException failure = catchThrowableOfType(
+                VendorException.class,
+                () -> new AliExpressPageProductMapper().product(Map.of("product_id", "1005001234567890"), reply));
         assertThat(failure.kind()).isEqualTo(ErrorKind.REJECTED);
         assertThat(failure.code()).isEqualTo("no-data");
         assertThat(failure).hasMessageContaining("lacks itemId");
@@ -137,10 +145,11 @@ class AliExpressPageRecordingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"sneakers", "shorts"})
     void shouldMapEveryCardOfARecordedSearch(String word) throws Exception {
-        JsonNode cards =
-                JSON.readTree(RECORDINGS.resolve("search_page_" + word + ".json").toFile()).path("content");
-        SupplierPage page = (SupplierPage) kit.call(
-                "kamelet:aliexpress-page-search-action", Map.of("q", word, "size", 60), Map.of());
+        JsonNode cards = JSON.readTree(
+                        RECORDINGS.resolve("search_page_" + word + ".json").toFile())
+                .path("content");
+        SupplierPage page = (SupplierPage)
+                kit.call("kamelet:aliexpress-page-search-action", Map.of("q", word, "size", 60), Map.of());
         assertThat(page.losses()).isEmpty();
         assertThat(page.hits()).hasSize(cards.size());
         for (int i = 0; i < cards.size(); i++) {

@@ -86,22 +86,28 @@ class AliExpressPageTest {
         assertThat(first.weightGrams()).isEqualTo(350);
         assertThat(product.losses())
                 .extracting(Loss::field)
-                .contains("tradeComponent", "skuProperty[200007763]", "priceComponent.skuPriceList[].skuVal.skuCalPrice");
+                .contains(
+                        "tradeComponent", "skuProperty[200007763]", "priceComponent.skuPriceList[].skuVal.skuCalPrice");
     }
 
     @ParameterizedTest
     @CsvSource({"US, 201336106", "CN, 201336100", "DE, 201336100"})
     void shouldKeepTheSkuOfTheNearestWarehouse(String shipTo, String warehouse) {
         SupplierProduct product = product("1005007000000101", shipTo, "USD");
-        assertThat(product.variants()).hasSize(12).allMatch(one -> one.orderKey().contains("200007763:" + warehouse));
-        assertThat(product.losses()).filteredOn(loss -> loss.field().startsWith("sku[")).hasSize(12);
+        assertThat(product.variants())
+                .hasSize(12)
+                .allMatch(one -> one.orderKey().contains("200007763:" + warehouse));
+        assertThat(product.losses())
+                .filteredOn(loss -> loss.field().startsWith("sku["))
+                .hasSize(12);
     }
 
     @Test
     void shouldMapTheOlderModulesAndAddressesWithoutAScheme() {
         SupplierProduct socks = product("1005007000000102", "US", "EUR");
         assertThat(socks.images()).allMatch(image -> image.startsWith("https://ae01.alicdn.com/kf/G"));
-        assertThat(socks.variants()).extracting(one -> one.cost().toString())
+        assertThat(socks.variants())
+                .extracting(one -> one.cost().toString())
                 .containsExactly("3.67 EUR", "3.76 EUR", "3.85 EUR");
         assertThat(socks.variants().get(0).listPrice()).isNull();
         assertThat(socks.attributes()).containsEntry("Brand", "None");
@@ -128,14 +134,18 @@ class AliExpressPageTest {
 
     @Test
     void shouldPinTheCurrencyAndSayWhenThePageShowsAnother() {
-        assertThat(product("1005007000000103", "GB", "GBP").variants().get(0).cost().toString()).isEqualTo("1.98 GBP");
+        assertThat(product("1005007000000103", "GB", "GBP")
+                        .variants()
+                        .get(0)
+                        .cost()
+                        .toString())
+                .isEqualTo("1.98 GBP");
         assertThat(kit.sandbox().requests("aliexpress-page").get(0).headers())
                 .containsEntry("Cookie", "aep_usuc_f=site=glo&c_tp=GBP&region=GB&b_locale=en_US")
                 .containsEntry("Accept-language", "en");
         SupplierProduct pesos = product("1005007000000103", "US", "CHF");
         assertThat(pesos.variants().get(0).cost().currency().getCurrencyCode()).isEqualTo("MXN");
-        assertThat(pesos.losses())
-                .contains(Loss.changed("currency", "asked for CHF, the page shows prices in MXN"));
+        assertThat(pesos.losses()).contains(Loss.changed("currency", "asked for CHF, the page shows prices in MXN"));
     }
 
     @Test
@@ -144,15 +154,19 @@ class AliExpressPageTest {
         assertThat(failure.kind()).isEqualTo(ErrorKind.EXHAUSTED);
         assertThat(failure.code()).isEqualTo("captcha");
         assertThat(failure.body()).hasSizeLessThanOrEqualTo(500).doesNotContain("xf0c6a1b2c3");
-        assertThat(kit.sandbox().requests("aliexpress-page")).as("asked once, never solved").hasSize(1);
+        assertThat(kit.sandbox().requests("aliexpress-page"))
+                .as("asked once, never solved")
+                .hasSize(1);
     }
 
     @Test
     void shouldKnowTheWallAsARedirectAndAsAnAnswerOfTheGateway() {
         arm(302, Map.of("Location", "https://www.aliexpress.com/item/1.html/_____tmd_____/punish?x5secdata=abc"), "");
-        assertThat(failing(PRODUCT, Map.of("product_id", "1005007000000101")).code()).isEqualTo("captcha");
+        assertThat(failing(PRODUCT, Map.of("product_id", "1005007000000101")).code())
+                .isEqualTo("captcha");
         arm(200, Map.of(), "{\"ret\":[\"FAIL_SYS_USER_VALIDATE::x\"],\"data\":{\"url\":\"https://x/punish\"}}");
-        assertThat(failing(PRODUCT, Map.of("product_id", "1005007000000101")).code()).isEqualTo("captcha");
+        assertThat(failing(PRODUCT, Map.of("product_id", "1005007000000101")).code())
+                .isEqualTo("captcha");
         arm(301, Map.of("Location", "https://de.aliexpress.com/item/1.html?a=b"), "");
         VendorException moved = failing(PRODUCT, Map.of("product_id", "1005007000000101"));
         assertThat(moved.code()).isEqualTo("moved");
@@ -218,14 +232,16 @@ class AliExpressPageTest {
 
     @Test
     void shouldReadALiteralOfJavaScriptAndStopAtItsBrace() {
-        String page = "window.runParams = { 'data' : {a: 'it\\'s', /* } */ b: [1,2,], id: 12000035336425065, p: .5, s: \"</x>}\"} }; x = {";
+        String page =
+                "window.runParams = { 'data' : {a: 'it\\'s', /* } */ b: [1,2,], id: 12000035336425065, p: .5, s: \"</x>}\"} }; x = {";
         var data = PageData.item(page).orElseThrow();
         assertThat(data.path("a").asText()).isEqualTo("it's");
         assertThat(data.path("b")).hasSize(2);
         assertThat(data.path("id").asText()).isEqualTo("12000035336425065");
         assertThat(data.path("s").asText()).isEqualTo("</x>}");
         assertThat(PageData.item("window.runParams = {data: {a: ")).isEmpty();
-        assertThat(PageData.item("window.runParams = {data: {}};window.runParams = {data: {a: 1}};")).isPresent();
+        assertThat(PageData.item("window.runParams = {data: {}};window.runParams = {data: {a: 1}};"))
+                .isPresent();
     }
 
     @Test
@@ -243,8 +259,10 @@ class AliExpressPageTest {
     void shouldLeaveOutASkuWithoutAPriceAndSayWhich() {
         String page = "window.runParams = {data: {productInfoComponent: {idStr: '1005004777741000', subject: 'x'},"
                 + " priceComponent: {skuPriceList: [{skuIdStr: '7', skuVal: {skuCalPrice: '5.00'}}]}}};";
-        VendorException failure = catchThrowableOfType(VendorException.class, () -> new AliExpressPageProductMapper()
-                .product(Map.of("product_id", "1005004777741000"), page.getBytes(StandardCharsets.UTF_8)));
+        VendorException failure = catchThrowableOfType(
+                VendorException.class,
+                () -> new AliExpressPageProductMapper()
+                        .product(Map.of("product_id", "1005004777741000"), page.getBytes(StandardCharsets.UTF_8)));
         assertThat(failure.code()).isEqualTo("no-data");
         assertThat(failure).hasMessageContaining("no price with a currency");
     }
@@ -261,7 +279,6 @@ class AliExpressPageTest {
     }
 
     private void arm(int status, Map<String, String> headers, String body) {
-        kit.sandbox()
-                .arm(new Fault("aliexpress-page", null, null, 0, 1, Fault.Kind.ANSWER, status, headers, body, 0));
+        kit.sandbox().arm(new Fault("aliexpress-page", null, null, 0, 1, Fault.Kind.ANSWER, status, headers, body, 0));
     }
 }

@@ -49,7 +49,9 @@ public final class EgressHeaders implements HeaderFilterStrategy {
     @Override
     public boolean applyFilterToCamelHeaders(String name, Object value, Exchange exchange) {
         String lower = name.toLowerCase(Locale.ROOT);
-        return !OUT.contains(lower) && !(lower.equals("cookie") && PREFERENCES.matcher(String.valueOf(value)).matches());
+        return !OUT.contains(lower)
+                && !(lower.equals("cookie")
+                        && PREFERENCES.matcher(String.valueOf(value)).matches());
     }
 
     @Override

@@ -26,8 +26,7 @@ public final class WooCommerceVariantsMapper {
     }
 
     /** A run that only looks; null when there is no request, as when strays are looked for: there are none here. */
-    public @Nullable VariantsRun look(
-            @Body @Nullable Object body, @Variable(Names.CONNECTION) Connection connection) {
+    public @Nullable VariantsRun look(@Body @Nullable Object body, @Variable(Names.CONNECTION) Connection connection) {
         return body instanceof Placed placed ? new VariantsRun(placed, connection, true) : null;
     }
 

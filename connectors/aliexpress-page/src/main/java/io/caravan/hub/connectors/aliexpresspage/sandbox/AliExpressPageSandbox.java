@@ -72,7 +72,11 @@ public final class AliExpressPageSandbox implements VendorSandbox {
             case MODULE -> Answer.text(200, HTML, pages.module(thing));
             case DATAHUB -> Answer.json(200, pages.dataHub(thing));
             case SORRY -> sorry(200);
-            case OTHER -> Answer.text(200, HTML, pages.component(catalogue.find("1005007000000103").orElse(thing)));
+            case OTHER ->
+                Answer.text(
+                        200,
+                        HTML,
+                        pages.component(catalogue.find("1005007000000103").orElse(thing)));
             case PUNISH ->
                 Answer.text(
                         200,
@@ -97,8 +101,8 @@ public final class AliExpressPageSandbox implements VendorSandbox {
         return Answer.text(
                 200,
                 HTML,
-                real.orElseGet(() -> new SearchPages(pictures(call), currency(call))
-                        .page(catalogue.search(words), page)));
+                real.orElseGet(
+                        () -> new SearchPages(pictures(call), currency(call)).page(catalogue.search(words), page)));
     }
 
     private static Answer sorry(int status) {

@@ -18,9 +18,7 @@ final class Catalogue {
     private static final Choice SHIPS_FROM = new Choice(
             200_007_763L,
             "Ships From",
-            List.of(
-                    new Named(201_336_100L, "CHINA", "", "CN"),
-                    new Named(201_336_106L, "United States", "", "US")));
+            List.of(new Named(201_336_100L, "CHINA", "", "CN"), new Named(201_336_106L, "United States", "", "US")));
     private static final Choice COLOUR = new Choice(
             14,
             "Color",
@@ -43,10 +41,16 @@ final class Catalogue {
         add("1005007000000101", "Enamel Camping Jacket", 1_599, Form.COMPONENT, COLOUR, SHIPS_FROM, SIZE);
         add("1005007000000102", "Wool Socks", 399, Form.MODULE, COLOUR);
         add("1005007000000103", "Brass Whistle", 250, Form.COMPONENT);
-        add("1005007000000104", "Pocket Drone", 9_646, Form.DATAHUB, COLOUR, new Choice(
-                200_009_209L,
-                "Bundle",
-                List.of(new Named(1, "Bundle 1", "", ""), new Named(2, "Bundle 2", "", ""))));
+        add(
+                "1005007000000104",
+                "Pocket Drone",
+                9_646,
+                Form.DATAHUB,
+                COLOUR,
+                new Choice(
+                        200_009_209L,
+                        "Bundle",
+                        List.of(new Named(1, "Bundle 1", "", ""), new Named(2, "Bundle 2", "", ""))));
         add("1005007000000105", "Desk Fan", 2_100, Form.MODULE, SIZE, SHIPS_FROM);
         add("1005007000000106", "A thing that is gone", 100, Form.SORRY);
         add("1005007000000107", "A thing behind the wall", 100, Form.PUNISH);

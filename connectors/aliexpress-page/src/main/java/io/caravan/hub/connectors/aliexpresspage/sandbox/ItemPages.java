@@ -36,7 +36,8 @@ final class ItemPages {
         data.putObject("imageComponent").set("imagePathList", gallery(thing, pictures));
         ArrayNode props = data.putObject("productPropComponent").putArray("props");
         props.addObject().put("attrName", "Material").put("attrValue", "Cotton \"} };\"");
-        ObjectNode options = data.putObject("skuComponent").put("hasSkuProperty", !thing.choices().isEmpty());
+        ObjectNode options = data.putObject("skuComponent")
+                .put("hasSkuProperty", !thing.choices().isEmpty());
         if (!thing.choices().isEmpty()) {
             options.set("productSKUPropertyList", properties(thing, pictures));
         }
@@ -49,10 +50,16 @@ final class ItemPages {
     String module(Thing thing) {
         String bare = "//ae01.alicdn.com/kf";
         ObjectNode data = SandboxState.object();
-        data.putObject("commonModule").put("productId", Long.parseLong(thing.id())).put("currencyCode", currency);
+        data.putObject("commonModule")
+                .put("productId", Long.parseLong(thing.id()))
+                .put("currencyCode", currency);
         data.putObject("titleModule").put("subject", thing.title()).put("formatTradeCount", "88");
         data.putObject("imageModule").set("imagePathList", gallery(thing, bare));
-        data.putObject("specsModule").putArray("props").addObject().put("attrName", "Brand").put("attrValue", "None");
+        data.putObject("specsModule")
+                .putArray("props")
+                .addObject()
+                .put("attrName", "Brand")
+                .put("attrValue", "None");
         ObjectNode options = data.putObject("skuModule");
         options.set("productSKUPropertyList", properties(thing, bare));
         ArrayNode rows = options.putArray("skuPriceList");
@@ -103,7 +110,9 @@ final class ItemPages {
                 "skuPropIds",
                 String.join(
                         ",",
-                        sku.values().stream().map(value -> String.valueOf(value.id())).toList()));
+                        sku.values().stream()
+                                .map(value -> String.valueOf(value.id()))
+                                .toList()));
         ObjectNode value = row.putObject("skuVal")
                 .put("availQuantity", sku.stock())
                 .put("skuCalPrice", Thing.in(BASE, sku.cents()).toPlainString());
@@ -117,15 +126,17 @@ final class ItemPages {
     private void amount(ObjectNode amount, long cents) {
         amount.put("currency", currency)
                 .put("value", Thing.in(currency, cents))
-                .put("formatedAmount", currency + "$" + Thing.in(currency, cents).toPlainString().replace('.', ','));
+                .put(
+                        "formatedAmount",
+                        currency + "$"
+                                + Thing.in(currency, cents).toPlainString().replace('.', ','));
     }
 
     private static ArrayNode properties(Thing thing, String pictures) {
         ArrayNode all = SandboxState.object().putArray("all");
         for (Choice choice : thing.choices()) {
-            ObjectNode property = all.addObject()
-                    .put("skuPropertyId", choice.property())
-                    .put("skuPropertyName", choice.name());
+            ObjectNode property =
+                    all.addObject().put("skuPropertyId", choice.property()).put("skuPropertyName", choice.name());
             ArrayNode values = property.putArray("skuPropertyValues");
             for (Named named : choice.values()) {
                 ObjectNode value = values.addObject()

@@ -63,7 +63,9 @@ final class Recorded {
         }
         Matcher search = SEARCH.matcher(name);
         if (search.matches()) {
-            searches.put(search.group(1), SearchPages.page(JSON.readTree(file.toFile()).path("content")));
+            searches.put(
+                    search.group(1),
+                    SearchPages.page(JSON.readTree(file.toFile()).path("content")));
             return "served as the search for " + search.group(1);
         }
         if (name.startsWith("datahub_")) {

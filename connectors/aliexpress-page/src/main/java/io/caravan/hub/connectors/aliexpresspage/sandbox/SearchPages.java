@@ -41,9 +41,7 @@ final class SearchPages {
     }
 
     private ObjectNode card(Thing thing) {
-        ObjectNode card = SandboxState.object()
-                .put("itemType", "productV3")
-                .put("productId", thing.id());
+        ObjectNode card = SandboxState.object().put("itemType", "productV3").put("productId", thing.id());
         card.putObject("title").put("displayTitle", thing.title());
         card.putObject("image").put("imgUrl", pictures + "/G" + thing.id() + "0.jpg_350x350.jpg");
         card.putObject("prices")
