@@ -35,7 +35,7 @@ public final class AliExpressPageProductMapper {
     /** Shape: in, {@code {product_id, ship_to, currency, language}}. */
     public PageCall request(@Body @Nullable Object body) {
         Asked asked = Asked.of(body);
-        return asked.page("/item/" + asked.productId() + ".html", "");
+        return asked.page("/item/" + asked.productId() + ".html", 0);
     }
 
     /**

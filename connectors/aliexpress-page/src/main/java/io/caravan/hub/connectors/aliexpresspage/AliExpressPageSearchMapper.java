@@ -31,7 +31,7 @@ public final class AliExpressPageSearchMapper {
     /** Shape: in, {@code {q, page, size, ship_to, currency, language}}. */
     public PageCall request(@Body @Nullable Object body) {
         Asked asked = Asked.of(body);
-        return asked.page("/w/wholesale-" + asked.words() + ".html", "page=" + place(asked)[0] + "&");
+        return asked.page("/w/wholesale-" + asked.words() + ".html", place(asked)[0]);
     }
 
     public SupplierPage page(@Variable("aliexpressPageAsked") @Nullable Object question, @Body byte[] bytes) {

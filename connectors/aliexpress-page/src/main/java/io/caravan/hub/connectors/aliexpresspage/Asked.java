@@ -42,11 +42,11 @@ record Asked(Map<?, ?> body) {
         return words;
     }
 
-    PageCall page(String path, String query) {
+    PageCall page(String path, int page) {
         String locale = language() + "_" + (language().equals("en") ? "US" : shipTo());
         return new PageCall(
                 path,
-                query,
+                page,
                 "aep_usuc_f=site=glo&c_tp=" + currency() + "&region=" + shipTo() + "&b_locale=" + locale,
                 language());
     }

@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VariantsRun {
 
-    private static final int PAGE = 100;
-
     private enum Step {
         PRODUCT,
         TAGS,
@@ -62,13 +60,10 @@ public final class VariantsRun {
     /** The next request. */
     public WooCommerceCall call() {
         return switch (step) {
-            case PRODUCT -> WooCommerceCall.get("/products/" + id, "");
+            case PRODUCT -> WooCommerceCall.get("/products/" + id);
             case TAGS -> WooCommerceCall.send("POST", "/products/tags/batch", tags.next());
             case DETAILS -> WooCommerceCall.send("PUT", "/products/" + id, details);
-            case LIST ->
-                WooCommerceCall.get(
-                        "/products/" + id + "/variations",
-                        "per_page=" + PAGE + "&page=" + page + "&orderby=id&order=asc&");
+            case LIST -> WooCommerceCall.list("/products/" + id + "/variations", WooCommerceCall.MOST_ROWS, page);
             case BATCH -> WooCommerceCall.send("POST", "/products/" + id + "/variations/batch", sent.body());
             case DONE -> throw new IllegalStateException("nothing is left to do");
         };

@@ -62,13 +62,13 @@ public final class WooCommerceAccess {
 
     /** Proves the address and the key. */
     public WooCommerceCall products() {
-        return WooCommerceCall.get("/products", "per_page=1&status=any&");
+        return WooCommerceCall.list("/products", 1, 1);
     }
 
     /** The currency that the store sells in. */
     public WooCommerceCall currency(@Body @Nullable Object reply) {
         WooCommerceJson.page(reply);
-        return WooCommerceCall.get("/data/currencies/current", "");
+        return WooCommerceCall.get("/data/currencies/current");
     }
 
     /**

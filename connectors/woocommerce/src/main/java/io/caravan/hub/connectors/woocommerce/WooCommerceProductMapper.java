@@ -69,7 +69,7 @@ public final class WooCommerceProductMapper {
         if (body instanceof Product product && ProductBody.simple(product)) {
             skus += "," + searchable(product.variants().get(0).sku());
         }
-        return WooCommerceCall.get("/products", "sku=" + skus + "&status=any&per_page=100&orderby=id&order=asc&");
+        return WooCommerceCall.search("/products", skus);
     }
 
     /** Live ones first, then the oldest: the first is the one to keep. */
@@ -88,7 +88,7 @@ public final class WooCommerceProductMapper {
 
     /** Reads the product that is to be confirmed, cancelled or looked at. */
     public WooCommerceCall get(@Variable(Names.VENDOR_ID) String vendorId) {
-        return WooCommerceCall.get("/products/" + number("vendorId", vendorId), "");
+        return WooCommerceCall.get("/products/" + number("vendorId", vendorId));
     }
 
     /** As {@link #get}; shape: in, {@code {id}}. */
@@ -142,7 +142,7 @@ public final class WooCommerceProductMapper {
                     "product " + vendorId + " is " + status + "; only drafts are taken back, a person has to decide",
                     "");
         }
-        return WooCommerceCall.delete("/products/" + number("vendorId", vendorId), "force=true&");
+        return WooCommerceCall.delete("/products/" + number("vendorId", vendorId));
     }
 
     /** What the last step of a cancellation leaves. */

@@ -18,7 +18,7 @@ public final class WooCommerceVariantsMapper {
 
     /** Reads the product to be completed. */
     public WooCommerceCall claim(@Body @Nullable Object body) {
-        return WooCommerceCall.get("/products/" + placed(body).object().id(), "");
+        return WooCommerceCall.get("/products/" + placed(body).object().id());
     }
 
     public VariantsRun run(@Body @Nullable Object body, @Variable(Names.CONNECTION) Connection connection) {
