@@ -166,6 +166,22 @@ class TrendsFlowTest {
     }
 
     @Test
+    void shouldPassTheSourcesGateWithEachRepetition() {
+        hub.sql().sql("delete from quota where bucket = 'reddit/per_minute'").update();
+        hub.sandbox().arm(fault("reddit", Kind.ANSWER, 2));
+
+        refresh(List.of("reddit"));
+
+        assertThat(run("reddit").path("state").asText()).isEqualTo("ok");
+        assertThat(hub.sql()
+                        .sql("select used from quota where bucket = 'reddit/per_minute'")
+                        .query(Integer.class)
+                        .single())
+                .as("one try and two repetitions")
+                .isEqualTo(3);
+    }
+
+    @Test
     void shouldNotCallASourceThatAskedToWaitUntilItsTime() {
         hub.sandbox()
                 .arm(new Fault(
