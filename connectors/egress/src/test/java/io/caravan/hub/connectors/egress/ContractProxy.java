@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /** Stands between a connector and its sandbox on loopback and keeps both halves of every exchange, bytes as sent. */
 public final class ContractProxy implements AutoCloseable {
@@ -76,7 +77,14 @@ public final class ContractProxy implements AutoCloseable {
                     values.forEach(value -> request.header(name, value));
                 }
             });
-            HttpResponse<byte[]> reply = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> reply;
+            try {
+                reply = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+            } catch (IOException cut) {
+                // no reply, or half of one: the request is known, and the connector sees the same broken connection
+                keep(exchange, body, null);
+                throw cut;
+            }
             keep(exchange, body, reply);
             reply.headers().map().forEach((name, values) -> {
                 if (!NOT_COPIED.contains(name.toLowerCase(Locale.ROOT))) {
@@ -90,7 +98,7 @@ public final class ContractProxy implements AutoCloseable {
         }
     }
 
-    private void keep(HttpExchange exchange, byte[] body, HttpResponse<byte[]> reply) {
+    private void keep(HttpExchange exchange, byte[] body, @Nullable HttpResponse<byte[]> reply) {
         URI asked = exchange.getRequestURI();
         Map<String, List<String>> query = new LinkedHashMap<>();
         if (asked.getRawQuery() != null) {
@@ -107,9 +115,11 @@ public final class ContractProxy implements AutoCloseable {
                 query,
                 type == null ? "" : type,
                 body,
-                reply.statusCode(),
-                reply.headers().firstValue("Content-Type").orElse(""),
-                reply.body()));
+                reply == null ? 0 : reply.statusCode(),
+                reply == null
+                        ? null
+                        : reply.headers().firstValue("Content-Type").orElse(""),
+                reply == null ? null : reply.body()));
     }
 
     private static String decoded(String text) {

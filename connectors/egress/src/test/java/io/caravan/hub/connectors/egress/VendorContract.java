@@ -45,13 +45,18 @@ public final class VendorContract {
     private final List<Pattern> outside = new ArrayList<>();
     private final List<Pattern> known = new ArrayList<>();
 
-    /** One exchange on the wire. {@code path} starts behind the sandbox's mount point. */
+    /**
+     * One exchange on the wire. {@code path} starts behind the sandbox's mount point.
+     *
+     * @param body null when it was sent and is not known whole: cut by a log
+     * @param reply null when there was none, or not the whole of it: cut on its way
+     */
     public record Seen(
             String method,
             String path,
             Map<String, List<String>> query,
             String contentType,
-            byte[] body,
+            byte @Nullable [] body,
             int status,
             @Nullable String replyType,
             byte @Nullable [] reply) {}
@@ -100,7 +105,7 @@ public final class VendorContract {
         return proxy;
     }
 
-    /** What breaks the document in requests that a sandbox logged; bodies cut by the log are not looked at. */
+    /** What breaks the document in requests that a sandbox logged; of a body cut by the log only that there is one. */
     public List<String> violations(List<ReceivedRequest> requests) {
         List<String> all = new ArrayList<>();
         for (ReceivedRequest request : requests) {
@@ -110,7 +115,7 @@ public final class VendorContract {
                     .findFirst()
                     .orElse("");
             byte[] body = request.body().length() >= LOGGED_BODY
-                    ? new byte[0]
+                    ? null
                     : request.body().getBytes(StandardCharsets.UTF_8);
             all.addAll(violations(new Seen(
                     request.method(), request.path(), request.query(), type, body, request.status(), null, null)));
@@ -174,13 +179,14 @@ public final class VendorContract {
 
     private void requestBody(Seen seen, String at, List<String> found) {
         String body = document.resolved(at + "/requestBody");
+        byte[] sent = seen.body();
         if (document.at(body).isMissingNode()) {
-            if (seen.body().length > 0) {
+            if (sent == null || sent.length > 0) {
                 found.add("has a body, the document wants none");
             }
             return;
         }
-        if (seen.body().length == 0) {
+        if (sent != null && sent.length == 0) {
             if (document.at(body).path("required").asBoolean()) {
                 found.add("lacks its body");
             }
@@ -191,8 +197,10 @@ public final class VendorContract {
             found.add("body is " + seen.contentType() + ", which the document does not take");
             return;
         }
-        JsonNode value =
-                WireValues.body(seen.contentType(), seen.body(), document.schemaAt(schema), document::dereferenced);
+        if (sent == null) {
+            return;
+        }
+        JsonNode value = WireValues.body(seen.contentType(), sent, document.schemaAt(schema), document::dereferenced);
         if (value == null) {
             found.add("body is not what its Content-Type says");
         } else {

@@ -1,11 +1,23 @@
 package io.caravan.hub.connectors.egress;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.caravan.hub.connectors.egress.VendorContract.Seen;
+import io.caravan.hub.connectors.sandbox.ReceivedRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,6 +102,55 @@ class VendorContractTest {
                 .isEmpty();
         assertThat(openai.violations(json("/v1/chat/completions", "{\"model\":\"m\"}")))
                 .isNotEmpty();
+    }
+
+    @Test
+    void shouldTellABodyThatTheLogCutFromOneThatIsMissing() {
+        VendorContract openai = VendorContract.of("openai/openapi.json").under("/v1");
+        String cut = "{\"input\":[\"" + "x".repeat(20_000 - 11);
+        assertThat(openai.violations(List.of(logged("/v1/moderations", "application/json", cut))))
+                .isEmpty();
+        assertThat(openai.violations(List.of(logged("/v1/moderations", "application/json", ""))))
+                .singleElement()
+                .asString()
+                .endsWith("lacks its body");
+        assertThat(openai.violations(List.of(logged("/v1/moderations", "text/plain", cut))))
+                .as("its type is known although its end is not")
+                .singleElement()
+                .asString()
+                .contains("text/plain");
+    }
+
+    @Test
+    void shouldHoldTheRequestToTheDocumentWhenItsReplyWasCut() throws Exception {
+        String cut = "HTTP/1.1 201 Created\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{\"listing";
+        try (ServerSocket vendor = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Thread answers = new Thread(() -> {
+                try (Socket one = vendor.accept()) {
+                    one.getInputStream().read(new byte[4_096]);
+                    one.getOutputStream().write(cut.getBytes(StandardCharsets.UTF_8));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            answers.start();
+            URI target = URI.create("http://127.0.0.1:" + vendor.getLocalPort());
+            try (ContractProxy proxy = new ContractProxy(VendorContract.of("etsy/openapi.json"), target)) {
+                HttpRequest request = HttpRequest.newBuilder(URI.create(proxy.url() + LISTINGS))
+                        .header("Content-Type", FORM)
+                        .POST(HttpRequest.BodyPublishers.ofString(GOOD.replace("quantity=5", "quantity=many")))
+                        .build();
+                assertThatIOException()
+                        .isThrownBy(
+                                () -> HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()));
+                Awaitility.await().until(() -> proxy.violations().size() == 1);
+                assertThat(proxy.violations()).singleElement().asString().contains("body $.quantity");
+            }
+        }
+    }
+
+    private static ReceivedRequest logged(String path, String type, String body) {
+        return new ReceivedRequest("now", "POST", path, Map.of(), Map.of("Content-type", type), body, 200);
     }
 
     private static Seen json(String path, String body) {
