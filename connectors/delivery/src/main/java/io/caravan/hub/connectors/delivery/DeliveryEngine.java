@@ -19,6 +19,7 @@ import io.caravan.hub.connectors.delivery.lane.Lanes;
 import io.caravan.hub.connectors.delivery.outbox.Outbox;
 import io.caravan.hub.connectors.delivery.slot.Slots;
 import io.caravan.hub.connectors.delivery.unit.UnitWrites;
+import io.caravan.hub.connectors.delivery.work.ErrorsFail;
 import io.caravan.hub.connectors.delivery.work.FailurePolicy;
 import io.caravan.hub.connectors.delivery.work.Parking;
 import io.caravan.hub.connectors.delivery.work.WorkHandler;
@@ -143,6 +144,7 @@ public final class DeliveryEngine extends ServiceSupport {
 
     private void register(CamelContext context) {
         context.getCamelContextExtension().addContextPlugin(DeliveryEngine.class, this);
+        context.getCamelContextExtension().addInterceptStrategy(new ErrorsFail());
         context.addLifecycleStrategy(new LifecycleStrategySupport() {
             @Override
             public void onContextStarting(CamelContext starting) {

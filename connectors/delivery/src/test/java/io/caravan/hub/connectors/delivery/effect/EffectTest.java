@@ -190,13 +190,12 @@ class EffectTest {
 
     @ParameterizedTest
     @EnumSource
-    void anIntentWhoseWorkerDiedIsSettledLookedUpAndAdopted(Database database) {
+    void anErrorInTheMiddleOfACreateIsADoubtLikeAnyOther(Database database) {
         try (Rig rig = Rig.on(database)) {
             DeliveryEngine engine = engine(rig, "effect:fake.thing");
-            // a worker that made the object and died before it could write down the reply
             rig.vendor.fail("create", effect -> {
                 effect.run();
-                throw new ThreadDeath();
+                throw new StackOverflowError("after the object was made");
             });
             String id = engine.work().insert(Rig.work("publish", "a"));
             done(rig, id);

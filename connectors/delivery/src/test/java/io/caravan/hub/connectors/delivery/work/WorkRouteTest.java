@@ -250,6 +250,36 @@ class WorkRouteTest {
 
     @ParameterizedTest
     @EnumSource
+    void anErrorFailsItsItemAndLeavesNothingOfItsRouteToTheNextOne(Database database) {
+        try (Rig rig = Rig.on(database)) {
+            Rig.Node node = rig.node(s -> s, Limits.none(), new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("work:first?concurrency=1")
+                            .process(exchange -> {
+                                if (runs.incrementAndGet() == 1) {
+                                    throw new StackOverflowError("too deep");
+                                }
+                            })
+                            .process(exchange -> seen.add(exchange.copy()));
+                }
+            });
+            String id = node.engine().work().insert(Rig.work("first", "a"));
+            String other = node.engine().work().insert(Rig.work("first", "b"));
+            Rig.eventually()
+                    .until(() ->
+                            rig.state(id).equals("DONE") && rig.state(other).equals("DONE"));
+
+            assertThat(runs).hasValue(3);
+            assertThat(seen).as("the rest of the route, once an item").hasSize(2);
+            assertThat(node.context().getInflightRepository().size())
+                    .as("what never ends would hold up the stop")
+                    .isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void aSlotThatIsTakenOpensItsJobWithTheWorkAndOneThatWasTakenOpensNone(Database database) {
         try (Rig rig = Rig.on(database)) {
             Rig.Node node = rig.node(s -> s, Limits.none(), new RouteBuilder() {
