@@ -51,7 +51,7 @@ final class EffectDriver {
 
     /**
      * @return the object, confirmed or as far as the task asks
-     * @throws Suspended when it has to wait
+     * @throws Suspended when it has to wait; for a compensation one that is not given up for waiting
      * @throws VendorException when the vendor refused, or could not be asked
      * @throws UnknownOutcome when an at-most-once change may have happened
      */
@@ -59,7 +59,7 @@ final class EffectDriver {
         EffectRow row = store.find(task).orElse(null);
         while (true) {
             if (task.until() == Until.CANCELLED && (row == null || row.phase() != Phase.SENT)) {
-                return withdraw(task, row);
+                return withdrawn(task, row);
             }
             switch (row == null ? Phase.INTENT : row.phase()) {
                 // what was taken back is gone for sure, so that it may be made again
@@ -142,9 +142,9 @@ final class EffectDriver {
                         : refused(task, row, Phase.REFUSED, e, e.status(), call.told());
             case GONE -> refused(task, row, Phase.REFUSED, e, e.status(), call.told());
             case RATE_LIMITED -> {
-                Instant until = gates.close(e, task.account());
+                Suspended closed = gates.closed(e, task.account());
                 store.failed(task, row, Phase.INTENT, row.doubt(), 0, e.status(), e.getMessage(), call.told());
-                throw new Suspended(until, String.valueOf(e.getMessage()));
+                throw closed;
             }
             case NOT_SENT, UNAUTHORISED, EXHAUSTED -> refused(task, row, Phase.INTENT, e, e.status(), call.told());
         };
@@ -263,12 +263,21 @@ final class EffectDriver {
 
     /**
      * The last look at an effect of which something was once in doubt: a worker that was held up between its last check
-     * and the socket may have made a draft after everybody had looked. Takes such drafts back.
+     * and the socket may have made a draft after everybody had looked. Takes such drafts back, however long a gate makes it
+     * wait.
      *
      * @param row confirmed or cancelled
      * @throws VendorException of kind REJECTED when a second object is live, which a person has to see
      */
     void reap(Task task, EffectRow row) {
+        try {
+            takeBackStrays(task, row);
+        } catch (Suspended e) {
+            throw e.takingBack();
+        }
+    }
+
+    private void takeBackStrays(Task task, EffectRow row) {
         if (row.phase() == Phase.CONFIRMED && row.vendorId().isEmpty()) {
             // not knowing which one is ours, everything would look like a stray
             return;
@@ -300,7 +309,10 @@ final class EffectDriver {
     private List<VendorObject> lookUp(Task task, EffectRow row) {
         Instant settle = row.settleUntil();
         if (!row.settled() && settle != null) {
-            throw new Suspended(settle, task.traits().effect() + ": outcome unknown, looked up when it has settled");
+            throw new Suspended(
+                    settle,
+                    task.traits().effect() + ": outcome unknown, looked up when it has settled",
+                    Suspended.AtGiveUp.GOES_ON);
         }
         store.admit(task, "lookup");
         Call call = calls.call(task, "lookup", row.ref(), row.vendorId(), null);
@@ -339,6 +351,15 @@ final class EffectDriver {
         return done;
     }
 
+    /** A gate that stays closed may end a change, but never what takes the change back. */
+    private VendorObject withdrawn(Task task, @Nullable EffectRow row) {
+        try {
+            return withdraw(task, row);
+        } catch (Suspended e) {
+            throw e.takingBack();
+        }
+    }
+
     /** Compensation: nothing that carries the reference is left. Objects of which we are sure need no look-up. */
     private VendorObject withdraw(Task task, @Nullable EffectRow row) {
         VendorObject none = new VendorObject("", "cancelled", Map.of());
@@ -373,7 +394,7 @@ final class EffectDriver {
         RuntimeException failure = Objects.requireNonNull(call.failure(), "failure");
         gates.learn(task.account(), task.vendor(), call.told());
         if (failure instanceof VendorException e && e.kind() == ErrorKind.RATE_LIMITED) {
-            return new Suspended(gates.close(e, task.account()), String.valueOf(e.getMessage()));
+            return gates.closed(e, task.account());
         }
         return failure;
     }

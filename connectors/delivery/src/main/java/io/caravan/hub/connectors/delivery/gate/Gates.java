@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,20 +73,40 @@ public final class Gates {
      */
     public void admit(Connection connection, AccountId account, String vendor, String step) throws SQLException {
         Instant now = Sql.now(connection);
-        Optional<Instant> closed = Sql.one(
+        Optional<Suspended> closed = Sql.one(
                 connection,
-                row -> Sql.time(row, 1),
-                "SELECT not_before FROM vendor_gate WHERE tenant_id = ? AND vendor = ? AND not_before > CURRENT_TIMESTAMP",
+                row -> closed(vendor, Sql.time(row, 1), now, row.getString(2)),
+                "SELECT not_before, reason FROM vendor_gate WHERE tenant_id = ? AND vendor = ? AND not_before > CURRENT_TIMESTAMP",
                 account.value(),
                 vendor);
         if (closed.isPresent()) {
-            throw new Suspended(spread(now, closed.get()), vendor + " asked us to wait");
+            throw closed.get();
         }
         try {
             quotas.take(connection, account.value(), vendor, step, now);
         } catch (Quotas.UsedUp e) {
-            throw new Suspended(spread(now, e.until()), String.valueOf(e.getMessage()));
+            throw usedUp(e, now);
         }
+    }
+
+    /** What waits for a gate says for how long and why, since it may be the last that is heard of its item. */
+    private static Suspended closed(String vendor, Instant notBefore, Instant now, @Nullable String why) {
+        String reason = why == null || why.isEmpty() ? "" : ": " + why;
+        return new Suspended(spread(now, notBefore), "gate " + vendor + " closed until " + seconds(notBefore) + reason);
+    }
+
+    private static Suspended usedUp(Quotas.UsedUp e, Instant now) {
+        return new Suspended(spread(now, e.until()), e.getMessage() + " until " + seconds(e.until()));
+    }
+
+    private static Instant seconds(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    /** Closes the gate as {@link #close(VendorException, AccountId)} does. Returns what the item that met it throws. */
+    public Suspended closed(VendorException e, AccountId account) {
+        Shut shut = shut(account, e.vendor(), e.retryAfter().orElse(null), String.valueOf(e.getMessage()));
+        return closed(e.vendor(), shut.notBefore(), shut.at(), e.getMessage());
     }
 
     /** As {@link #close(AccountId, String, Duration, String)}, from what a connector threw. */
@@ -100,6 +121,11 @@ public final class Gates {
      * @return when it opens, spread for this caller
      */
     public Instant close(AccountId account, String vendor, @Nullable Duration told, String reason) {
+        Shut shut = shut(account, vendor, told, reason);
+        return spread(shut.at(), shut.notBefore());
+    }
+
+    private Shut shut(AccountId account, String vendor, @Nullable Duration told, String reason) {
         return db.tx("close gate of " + vendor, connection -> {
             Instant now = Sql.now(connection);
             Sql.update(
@@ -129,7 +155,7 @@ public final class Gates {
                     Sql.cut(reason, 1000),
                     account.value(),
                     vendor);
-            return spread(now, notBefore);
+            return new Shut(now, notBefore);
         });
     }
 
@@ -158,7 +184,7 @@ public final class Gates {
         try {
             quotas.hold(connection, account.value(), bucket, effectId, attempt, amount, now);
         } catch (Quotas.UsedUp e) {
-            throw new Suspended(spread(now, e.until()), String.valueOf(e.getMessage()));
+            throw usedUp(e, now);
         }
     }
 
@@ -187,6 +213,8 @@ public final class Gates {
         long wait = Math.max(0, Duration.between(now, until).toMillis());
         return until.plusMillis(ThreadLocalRandom.current().nextLong((long) (wait * SPREAD) + 5));
     }
+
+    private record Shut(Instant at, Instant notBefore) {}
 
     private record Gate(Instant notBefore, int strikes) {}
 }

@@ -23,9 +23,9 @@ public final class FailurePolicy {
     public Verdict decide(Throwable failure, WorkItem item, int maxAttempts) {
         Suspended suspended = find(failure, Suspended.class);
         if (suspended != null) {
-            return item.expired()
+            return item.expired() && suspended.atGiveUp() == Suspended.AtGiveUp.ENDS
                     ? new Verdict.Dead("expired", suspended)
-                    : new Verdict.Wait(suspended.until(), String.valueOf(suspended.getMessage()));
+                    : new Verdict.Wait(suspended.until(), suspended.atGiveUp(), String.valueOf(suspended.getMessage()));
         }
         UnknownOutcome unknown = find(failure, UnknownOutcome.class);
         if (unknown != null) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Verdict {
 
     /** Waits until a time of the database's clock; not a failure. */
-    record Wait(Instant until, String reason) implements Verdict {}
+    record Wait(Instant until, Suspended.AtGiveUp atGiveUp, String reason) implements Verdict {}
 
     /** Runs again after a while. */
     record Retry(Duration after, boolean counts, String reason) implements Verdict {}

@@ -39,7 +39,7 @@ public record WorkItem(
     /** Of {@code work w} and {@code job j}, to be read with {@link #of}; the query adds {@code l.aggregate}. */
     public static final String COLUMNS = "w.id, w.tenant_id, w.lane_key, w.seq, w.type, w.payload, w.attempts,"
             + " w.generation, w.schema_ver, w.trace_id, w.job_id,"
-            + " CASE WHEN w.give_up_at < CURRENT_TIMESTAMP THEN TRUE ELSE FALSE END AS expired,"
+            + " CASE WHEN w.give_up_at <= CURRENT_TIMESTAMP THEN TRUE ELSE FALSE END AS expired,"
             + " COALESCE(j.cancelled, FALSE) AS cancelled";
 
     public static WorkItem of(ResultSet row) throws SQLException {

@@ -158,7 +158,7 @@ public final class WorkRunner {
         db.run("put back " + item.type(), c -> {
             lanes.check(c, claimed.lease());
             if (verdict instanceof Verdict.Wait wait) {
-                store.suspend(c, item, wait.until(), handler.giveUp(), wait.reason());
+                store.suspend(c, item, wait, handler.giveUp());
             } else if (verdict instanceof Verdict.Retry retry) {
                 store.retry(c, item, retry.after(), handler.giveUp(), retry.counts(), retry.reason());
             } else if (verdict instanceof Verdict.Park park) {

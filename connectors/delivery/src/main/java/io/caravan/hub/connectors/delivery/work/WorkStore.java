@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
 /** The table {@code work}. Methods with a connection run in the caller's transaction. */
 public final class WorkStore {
 
+    /** Set by the first failure or wait, kept by the others; takes one parameter, milliseconds. */
+    private static final String GIVE_UP = "COALESCE(give_up_at, " + Sql.NOW_PLUS_MS + ")";
+
+    private static final String TIME = "CAST(? AS TIMESTAMP WITH TIME ZONE)";
+
     private final Lanes lanes;
     private final UnitWrites writes;
     private final Signals signals;
@@ -78,31 +83,43 @@ public final class WorkStore {
         return lanes.advance(connection, item.laneKey(), item.seq());
     }
 
-    /** Failed, to be tried again after a while. */
+    /** Failed, to be tried again after a while, for the last time when its time to give up has come. */
     void retry(Connection connection, WorkItem item, Duration wait, Duration giveUp, boolean counts, String reason)
             throws SQLException {
         Sql.update(
                 connection,
-                "UPDATE work SET attempts = attempts + ?, due_at = " + Sql.NOW_PLUS_MS
-                        + ", reason = ?, give_up_at = COALESCE(give_up_at, " + Sql.NOW_PLUS_MS + ") WHERE id = ?",
+                "UPDATE work SET attempts = attempts + ?, due_at = LEAST(" + Sql.NOW_PLUS_MS + ", " + GIVE_UP
+                        + "), reason = ?, give_up_at = " + GIVE_UP + " WHERE id = ?",
                 counts ? 1 : 0,
                 Sql.millis(wait),
+                Sql.millis(giveUp),
                 Sql.cut(reason, 1000),
                 Sql.millis(giveUp),
                 item.id());
         lanes.putBack(connection, item.laneKey(), item.seq());
     }
 
-    /** Waiting for a time of the database's clock; not a failure. */
-    void suspend(Connection connection, WorkItem item, Instant until, Duration giveUp, String reason)
-            throws SQLException {
+    /**
+     * Waiting for a time of the database's clock; not a failure. A wait that ends at the time to give up is due then, so
+     * that a gate that stays closed for longer does not keep what was begun hanging.
+     */
+    void suspend(Connection connection, WorkItem item, Verdict.Wait wait, Duration giveUp) throws SQLException {
+        Instant until = wait.until();
+        long giveUpMs = Sql.millis(giveUp);
         Sql.update(
                 connection,
-                "UPDATE work SET due_at = ?, reason = ?, give_up_at = COALESCE(give_up_at, " + Sql.NOW_PLUS_MS
-                        + ") WHERE id = ?",
+                "UPDATE work SET due_at = CASE WHEN ? THEN LEAST(" + TIME + ", " + GIVE_UP + ") ELSE " + TIME
+                        + " END, give_up_at = CASE WHEN ? THEN GREATEST(" + GIVE_UP + ", " + TIME + ") ELSE " + GIVE_UP
+                        + " END, reason = ? WHERE id = ?",
+                wait.atGiveUp() == Suspended.AtGiveUp.ENDS,
                 until,
-                Sql.cut(reason, 1000),
-                Sql.millis(giveUp),
+                giveUpMs,
+                until,
+                wait.atGiveUp() == Suspended.AtGiveUp.BEGINS_ANEW,
+                giveUpMs,
+                until.plus(giveUp),
+                giveUpMs,
+                Sql.cut(wait.reason(), 1000),
                 item.id());
         lanes.putBack(connection, item.laneKey(), item.seq());
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.caravan.hub.connectors.delivery.DeliveryEngine;
+import io.caravan.hub.connectors.delivery.db.Sql;
 import io.caravan.hub.connectors.delivery.rig.Database;
 import io.caravan.hub.connectors.delivery.rig.FakeVendor;
 import io.caravan.hub.connectors.delivery.rig.Rig;
@@ -67,6 +68,111 @@ class GateTest {
             assertThat(rig.count("SELECT SUM(attempts) FROM work"))
                     .as("waiting is no failure")
                     .isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aGateThatStaysClosedLongerThanTheItemsGiveUpEndsItAndWhatItBeganIsTakenBackWhenTheGateOpens(
+            Database database) {
+        try (Rig rig = Rig.on(database)) {
+            rig.vendor.fail("confirm", FakeVendor.limited(Duration.ofMinutes(10)));
+            DeliveryEngine engine = rig.start(s -> s, Limits.none(), new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("work:publish?giveUp=200ms&onDead=abandon").to("effect:fake.thing");
+                    from("work:abandon?giveUp=200ms").to("effect:fake.thing?until=cancelled");
+                }
+            });
+            String id = engine.work().insert(Rig.work("publish", "a"));
+            Rig.eventually().until(() -> rig.state(id), "DEAD"::equals);
+            var letter = engine.deadLetters().show(Rig.ACCOUNT, id).orElseThrow();
+            assertThat(letter.cause()).isEqualTo("expired");
+            assertThat(letter.message()).startsWith("gate fake closed until 20");
+            assertThat(rig.vendor.things("draft")).hasSize(1);
+
+            String waits = "SELECT COUNT(*) FROM work WHERE type = 'abandon' AND state = 'WAITING'"
+                    + " AND reason LIKE 'gate fake closed until%'";
+            Rig.eventually().until(() -> rig.count(waits) == 1);
+            assertThat(rig.count("SELECT COUNT(*) FROM work WHERE type = 'abandon' AND give_up_at > due_at"))
+                    .as("its time to give up begins when the gate opens")
+                    .isEqualTo(1);
+            comesDue(rig, "abandon");
+            Rig.eventually().until(() -> rig.count(waits + " AND due_at > CURRENT_TIMESTAMP") == 1);
+
+            rig.db.run("open", c -> Sql.update(c, "UPDATE vendor_gate SET not_before = CURRENT_TIMESTAMP"));
+            comesDue(rig, "abandon");
+            Rig.eventually().until(() -> rig.vendor.things("cancelled").size() == 1);
+            Rig.eventually().until(() -> rig.count("SELECT COUNT(*) FROM work WHERE state = 'DONE'") == 1);
+        }
+    }
+
+    /** Long after its time to give up, as when the gate stayed closed for days. */
+    private static void comesDue(Rig rig, String type) {
+        rig.db.run("wake", c -> {
+            Sql.update(
+                    c,
+                    "UPDATE work SET due_at = CURRENT_TIMESTAMP, give_up_at = CURRENT_TIMESTAMP - INTERVAL '1' HOUR"
+                            + " WHERE type = ?",
+                    type);
+            Sql.update(c, "UPDATE lane SET next_due = CURRENT_TIMESTAMP WHERE next_type = ?", type);
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aBudgetThatComesBackTooLateEndsItsItemAtItsTime(Database database) {
+        try (Rig rig = Rig.on(database)) {
+            DeliveryEngine engine =
+                    rig.start(s -> s, windows(window("per_day", 1, Duration.ofDays(1))), new RouteBuilder() {
+                        @Override
+                        public void configure() {
+                            from("work:publish?giveUp=100ms").to("effect:fake.thing");
+                        }
+                    });
+            engine.gates().admit(Rig.ACCOUNT, "fake");
+            String id = engine.work().insert(Rig.work("publish", "a"));
+            Rig.eventually().until(() -> rig.state(id), "DEAD"::equals);
+            assertThat(rig.text("SELECT message FROM dead")).startsWith("fake/per_day is used up until 20");
+            assertThat(rig.vendor.calls("create")).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anOutcomeInDoubtIsFoundOutAlsoWhenTheItemsTimeIsUp(Database database) {
+        try (Rig rig = Rig.on(database)) {
+            rig.vendor.fail("create", FakeVendor.after(ErrorKind.TRANSIENT, 500));
+            DeliveryEngine engine = rig.start(s -> s, Limits.none(), new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("work:publish?giveUp=1ms").to("effect:fake.thing");
+                }
+            });
+            String id = engine.work().insert(Rig.work("publish", "a"));
+            Rig.eventually().until(() -> rig.state(id), "DONE"::equals);
+            assertThat(rig.vendor.things("live")).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aBackOffLongerThanTheTimeLeftEndsWithIt(Database database) {
+        try (Rig rig = Rig.on(database)) {
+            rig.vendor.fail(
+                    "create", FakeVendor.before(ErrorKind.NOT_SENT, 0), FakeVendor.before(ErrorKind.NOT_SENT, 0));
+            DeliveryEngine engine =
+                    rig.start(s -> s.withBackoff(List.of(Duration.ofHours(1))), Limits.none(), new RouteBuilder() {
+                        @Override
+                        public void configure() {
+                            from("work:publish?giveUp=100ms").to("effect:fake.thing");
+                        }
+                    });
+            String id = engine.work().insert(Rig.work("publish", "a"));
+            Rig.eventually().until(() -> rig.state(id), "DEAD"::equals);
+            assertThat(rig.vendor.calls("create"))
+                    .as("once more when the time was up")
+                    .isEqualTo(2);
         }
     }
 
