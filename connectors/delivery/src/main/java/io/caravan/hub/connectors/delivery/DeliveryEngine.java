@@ -13,6 +13,7 @@ import io.caravan.hub.connectors.delivery.gate.Gates;
 import io.caravan.hub.connectors.delivery.gate.Limits;
 import io.caravan.hub.connectors.delivery.inbox.Inbox;
 import io.caravan.hub.connectors.delivery.job.Jobs;
+import io.caravan.hub.connectors.delivery.lane.Committer;
 import io.caravan.hub.connectors.delivery.lane.Dispatcher;
 import io.caravan.hub.connectors.delivery.lane.Heartbeat;
 import io.caravan.hub.connectors.delivery.lane.Lanes;
@@ -51,6 +52,7 @@ public final class DeliveryEngine extends ServiceSupport {
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryEngine.class);
     private static final Duration GAUGES = Duration.ofSeconds(10);
     private static final Duration SWEEP = Duration.ofHours(1);
+    private static final Duration STATISTICS = Duration.ofSeconds(2);
     private static final Duration STRAYS = Duration.ofMinutes(1);
 
     private final DataSource dataSource;
@@ -58,6 +60,8 @@ public final class DeliveryEngine extends ServiceSupport {
     private final Lanes lanes;
     private final Heartbeat heartbeat;
     private final Dispatcher dispatcher;
+    private final Committer finishes;
+    private final Committer accepts;
     private final UnitWrites writes;
     private final WorkStore work;
     private final Effects effects;
@@ -72,6 +76,7 @@ public final class DeliveryEngine extends ServiceSupport {
     private final AcceptPolicy accept;
     private final Gauges gauges;
     private final Sweeper sweeper;
+    private final Statistics statistics;
     private final List<WorkHandler> own;
     private final ScheduledExecutorService upkeep = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "hub-upkeep");
@@ -108,26 +113,31 @@ public final class DeliveryEngine extends ServiceSupport {
         this.dataSource = dataSource;
         this.settings = settings;
         Db db = new Db(dataSource);
-        lanes = new Lanes(db, settings.nodeId() + "-" + Ids.next(), settings.lease());
+        String owner = settings.nodeId() + "-" + Ids.next();
+        lanes = new Lanes(db, owner, settings.lease());
         heartbeat = new Heartbeat(lanes, settings.lease(), halter);
-        dispatcher = new Dispatcher(lanes, heartbeat, settings.poll());
-        writes = new UnitWrites(db);
+        dispatcher = new Dispatcher(lanes, heartbeat, settings.poll(), dataSource, owner);
+        finishes = new Committer(db, lanes, "work");
+        accepts = new Committer(db, lanes, "accept");
+        writes = new UnitWrites(db, accepts);
         work = new WorkStore(lanes, writes, dispatcher);
         gates = new Gates(db, limits);
         budgets = new Budgets(db);
-        effects = new Effects(context, connections, db, lanes, gates, settings, meters);
+        effects = new Effects(context, connections, db, finishes, lanes, gates, settings, meters);
         outbox = new Outbox(db, writes, work, dispatcher, settings.subscribers());
         jobs = new Jobs(db, writes, lanes, dispatcher);
         deadLetters = new DeadLetters(db, work);
         inbox = new Inbox(db, work);
         slots = new Slots(db);
         parking = new Parking(db, lanes, dispatcher);
-        accept = new AcceptPolicy(db, settings);
+        accept = new AcceptPolicy(db, accepts, settings);
         gauges = new Gauges(db, lanes, meters);
         sweeper = new Sweeper(db, settings, work);
+        statistics = new Statistics(db);
         own = List.of(new LookUpHandler(db, effects), new StrayHandler(effects));
         FailurePolicy policy = new FailurePolicy(settings.backoff());
-        dispatcher.use(new WorkRunner(db, lanes, work, new DeadStore(), policy, dispatcher, meters), outbox::drain);
+        dispatcher.use(
+                new WorkRunner(db, finishes, lanes, work, new DeadStore(), policy, dispatcher, meters), outbox::drain);
         register(context);
     }
 
@@ -167,10 +177,17 @@ public final class DeliveryEngine extends ServiceSupport {
     protected void doStart() {
         DeliveryStartupCheck.check(dataSource);
         heartbeat.start();
+        finishes.start();
+        accepts.start();
         own.forEach(dispatcher::register);
         dispatcher.start();
         upkeep.scheduleWithFixedDelay(
                 () -> quietly("gauges", gauges::read), 1_000, GAUGES.toMillis(), TimeUnit.MILLISECONDS);
+        upkeep.scheduleWithFixedDelay(
+                () -> quietly("statistics", statistics::renew),
+                STATISTICS.toMillis(),
+                STATISTICS.toMillis(),
+                TimeUnit.MILLISECONDS);
         upkeep.scheduleWithFixedDelay(
                 () -> quietly("sweep", sweeper::sweep), SWEEP.toMillis(), SWEEP.toMillis(), TimeUnit.MILLISECONDS);
         upkeep.scheduleWithFixedDelay(
@@ -183,6 +200,8 @@ public final class DeliveryEngine extends ServiceSupport {
         own.forEach(dispatcher::unregister);
         dispatcher.stop();
         heartbeat.stop();
+        finishes.stop();
+        accepts.stop();
         upkeep.shutdownNow();
     }
 

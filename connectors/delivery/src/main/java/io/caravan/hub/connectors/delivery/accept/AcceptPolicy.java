@@ -5,6 +5,7 @@ import io.caravan.hub.connectors.delivery.accept.Answers.Answer;
 import io.caravan.hub.connectors.delivery.db.DatabaseException;
 import io.caravan.hub.connectors.delivery.db.Db;
 import io.caravan.hub.connectors.delivery.db.Json;
+import io.caravan.hub.connectors.delivery.lane.Committer;
 import io.caravan.hub.connectors.delivery.unit.Unit;
 import io.caravan.hub.connectors.delivery.work.Vars;
 import io.caravan.hub.model.AccountId;
@@ -48,13 +49,13 @@ public final class AcceptPolicy implements Policy {
     private static final int TOO_MANY = 429;
     private static final int UNAVAILABLE = 503;
 
-    private final Db db;
+    private final Committer committer;
     private final Answers answers;
     private final Backlog backlog;
     private final Set<String> running = ConcurrentHashMap.newKeySet();
 
-    public AcceptPolicy(Db db, DeliverySettings settings) {
-        this.db = db;
+    public AcceptPolicy(Db db, Committer committer, DeliverySettings settings) {
+        this.committer = committer;
         this.answers = new Answers(db, settings.answersKept());
         this.backlog = new Backlog(db, settings);
     }
@@ -112,7 +113,7 @@ public final class AcceptPolicy implements Policy {
                 refuseWhenFull(account);
                 run(exchange, steps, new Keyed(account, key, hash));
             }
-        } catch (AnsweredElsewhere e) {
+        } catch (Answers.AnsweredElsewhere e) {
             if (!replayed(exchange, account, key, hash)) {
                 throw new DatabaseException("answer", new java.sql.SQLException("the answer vanished"));
             }
@@ -129,17 +130,12 @@ public final class AcceptPolicy implements Policy {
                 return;
             }
             Answer answer = keyed == null ? null : answer(exchange, keyed.hash());
-            unit.commit(db, "accept", connection -> FaultPoint.CP02_ACCEPT_IN_TX.hit(), connection -> {
-                if (keyed != null
-                        && answer != null
-                        && !answers.store(
-                                connection,
-                                keyed.account(),
-                                keyed.key(),
-                                answer,
-                                Vars.text(exchange, Names.REQUEST),
-                                Vars.text(exchange, Vars.WORK))) {
-                    throw new AnsweredElsewhere();
+            String request = Vars.text(exchange, Names.REQUEST);
+            String work = Vars.text(exchange, Vars.WORK);
+            unit.commit(committer, "accept", tx -> {
+                FaultPoint.CP02_ACCEPT_IN_TX.hit();
+                if (keyed != null && answer != null) {
+                    answers.store(tx, keyed.account(), keyed.key(), answer, request, work);
                 }
             });
             FaultPoint.CP03_COMMITTED_BEFORE_202.hit();
@@ -213,13 +209,4 @@ public final class AcceptPolicy implements Policy {
     }
 
     private record Keyed(AccountId account, String key, String hash) {}
-
-    /** Another node answered the same key first; this one's writes roll back. */
-    private static final class AnsweredElsewhere extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        AnsweredElsewhere() {
-            super(null, null, false, false);
-        }
-    }
 }

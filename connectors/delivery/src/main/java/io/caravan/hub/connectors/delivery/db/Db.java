@@ -2,6 +2,7 @@ package io.caravan.hub.connectors.delivery.db;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
@@ -61,12 +62,43 @@ public final class Db {
         return "40001".equals(state) || "40P01".equals(state) || "55P03".equals(state) || "HYT00".equals(state);
     }
 
-    private <T> T once(InTx<T> work) throws SQLException {
+    /**
+     * Statements that only read, each on its own: no transaction to end, so one round trip less.
+     *
+     * @throws DatabaseException as {@link #tx}
+     */
+    public <T> T read(String what, InTx<T> work) {
+        try (Connection connection = dataSource.getConnection()) {
+            return work.on(connection);
+        } catch (SQLException e) {
+            throw new DatabaseException(what, e);
+        }
+    }
+
+    public static boolean isPostgres(Connection connection) throws SQLException {
+        return connection.getMetaData().getDatabaseProductName().equals("PostgreSQL");
+    }
+
+    /** In this transaction nobody is waited for longer than a moment. H2 has its own limit, set for the database. */
+    public void waitBriefly(Connection connection) throws SQLException {
+        if (isPostgres(connection)) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SET LOCAL lock_timeout = '2s'");
+            }
+        }
+    }
+
+    /**
+     * One try.
+     *
+     * @throws CommitUnknown when the commit failed for another reason than a conflict
+     */
+    public <T> T once(InTx<T> work) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             try {
                 T result = work.on(connection);
-                connection.commit();
+                commit(connection);
                 return result;
             } catch (SQLException | RuntimeException | Error e) {
                 try {
@@ -78,6 +110,14 @@ public final class Db {
             } finally {
                 restore(connection);
             }
+        }
+    }
+
+    private static void commit(Connection connection) throws SQLException {
+        try {
+            connection.commit();
+        } catch (SQLException e) {
+            throw isConflict(e) ? e : new CommitUnknown(e);
         }
     }
 

@@ -67,6 +67,16 @@ public final class Sql {
         return String.join(", ", Collections.nCopies(count, "?"));
     }
 
+    /** The values, the last one repeated up to a power of two, so that few statement texts have to be prepared. */
+    public static Object[] padded(List<String> values) {
+        int size = Integer.highestOneBit(values.size());
+        Object[] all = new Object[size == values.size() ? size : size * 2];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = values.get(Math.min(i, values.size() - 1));
+        }
+        return all;
+    }
+
     public static Instant time(ResultSet row, int column) throws SQLException {
         return row.getObject(column, OffsetDateTime.class).toInstant();
     }

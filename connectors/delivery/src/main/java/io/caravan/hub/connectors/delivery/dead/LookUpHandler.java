@@ -40,8 +40,8 @@ public final class LookUpHandler implements WorkHandler {
                                 item.account().value())
                         .orElse("{}")));
         int found = effects.lookUp(dead, payload, item, lease);
-        unit.defer(connection -> Sql.update(
-                connection,
+        unit.defer(tx -> Sql.update(
+                tx.connection(),
                 "UPDATE dead SET lookup_found = ?, lookup_at = CURRENT_TIMESTAMP WHERE work_id = ? AND lookup_work_id = ?",
                 found,
                 dead,

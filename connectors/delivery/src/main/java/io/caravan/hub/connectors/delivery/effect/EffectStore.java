@@ -4,7 +4,9 @@ import io.caravan.hub.connectors.delivery.db.Db;
 import io.caravan.hub.connectors.delivery.db.Ids;
 import io.caravan.hub.connectors.delivery.db.Json;
 import io.caravan.hub.connectors.delivery.db.Sql;
+import io.caravan.hub.connectors.delivery.db.Update;
 import io.caravan.hub.connectors.delivery.gate.Gates;
+import io.caravan.hub.connectors.delivery.lane.Committer;
 import io.caravan.hub.connectors.delivery.lane.Lanes;
 import io.caravan.hub.model.Refs;
 import io.caravan.hub.model.delivery.FaultPoint;
@@ -12,6 +14,7 @@ import io.caravan.hub.model.delivery.VendorObject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,14 +23,32 @@ import org.jspecify.annotations.Nullable;
 /** The table {@code effect}. Every change is a transaction of its own that checks the lane's fence first. */
 final class EffectStore {
 
+    private static final Update INSERT_SENT = new Update(
+            "INSERT INTO effect (id, tenant_id, work_id, vendor, operation, business_key, generation, ref, shape,"
+                    + " req_hash, phase, attempts, sent_at, settle_until, fence, trace_id, created_at, updated_at)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'SENT', 1, CURRENT_TIMESTAMP, " + Sql.NOW_PLUS_MS
+                    + ", ?, ?, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)");
+    private static final Update SENT_AGAIN =
+            new Update("UPDATE effect SET phase = 'SENT', attempts = ?, sent_at = CURRENT_TIMESTAMP, settle_until = "
+                    + Sql.NOW_PLUS_MS + ", req_hash = ?, work_id = ?, fence = ?, updated_at = CURRENT_TIMESTAMP"
+                    + " WHERE id = ?");
+    private static final Update BECAME =
+            new Update("UPDATE effect SET phase = ?, vendor_id = ?, result = ?, cost_micros = COALESCE(?, cost_micros),"
+                    + " settle_until = CASE WHEN ? THEN " + Sql.NOW_PLUS_MS + " ELSE settle_until END,"
+                    + " strays_at = CASE WHEN doubt AND ? THEN " + Sql.NOW_PLUS_MS + " ELSE strays_at END,"
+                    + " fence = ?, work_id = ?, http_status = NULL, last_error = NULL,"
+                    + " updated_at = CURRENT_TIMESTAMP WHERE id = ?");
+
     private final Db db;
+    private final Committer committer;
     private final Lanes lanes;
     private final Gates gates;
     private final long straysAfterMs;
 
     /** @param straysAfter how long after its end an effect that was in doubt is looked up once more */
-    EffectStore(Db db, Lanes lanes, Gates gates, Duration straysAfter) {
+    EffectStore(Db db, Committer committer, Lanes lanes, Gates gates, Duration straysAfter) {
         this.db = db;
+        this.committer = committer;
         this.lanes = lanes;
         this.gates = gates;
         this.straysAfterMs = straysAfter.toMillis();
@@ -38,7 +59,7 @@ final class EffectStore {
      * confirmed: that it exists is known.
      */
     Optional<EffectRow> find(Task task) {
-        return db.tx(
+        return db.read(
                 "find effect",
                 connection -> Sql.one(
                         connection,
@@ -73,38 +94,47 @@ final class EffectStore {
         int generation = row == null ? fresh : row.generation();
         String ref = row == null ? ref(task, generation) : row.ref();
         Traits.Budget budget = task.traits().budget();
-        return db.tx("intent", connection -> {
-            lanes.check(connection, task.lease());
-            gates.admit(connection, task.account(), task.vendor(), task.step("create"));
-            if (row == null) {
-                insert(connection, task, id, generation, ref);
-            }
+        return committer.commit("intent", task.lease(), tx -> {
+            gates.admit(tx, task.account(), task.vendor(), task.step("create"));
             if (budget != null) {
-                gates.settle(connection, task.account(), id, -1);
-                gates.hold(connection, task.account(), budget.bucket(), id, attempt, budget.amount());
+                gates.settle(tx.aside(), task.account(), id, -1);
+                gates.hold(tx.aside(), task.account(), budget.bucket(), id, attempt, budget.amount());
             }
-            Sql.update(
-                    connection,
-                    "UPDATE effect SET phase = 'SENT', attempts = ?, sent_at = CURRENT_TIMESTAMP, settle_until = "
-                            + Sql.NOW_PLUS_MS + ", req_hash = ?, work_id = ?, fence = ?, updated_at = CURRENT_TIMESTAMP"
-                            + " WHERE id = ?",
-                    attempt,
-                    settle.toMillis(),
-                    task.requestHash(),
-                    task.item().id(),
-                    task.lease().fence(),
-                    id);
+            if (row == null) {
+                tx.later(INSERT_SENT, first(task, id, generation, ref, settle));
+            } else {
+                tx.later(
+                        SENT_AGAIN,
+                        Update.with(
+                                attempt,
+                                settle.toMillis(),
+                                task.requestHash(),
+                                task.item().id(),
+                                task.lease().fence(),
+                                id));
+            }
             FaultPoint.CP10_IN_INTENT_TX.hit();
-            return load(connection, id);
+            // what the row says now: the fence keeps others from changing it
+            return new EffectRow(
+                    id,
+                    generation,
+                    ref,
+                    Phase.SENT,
+                    row != null && row.doubt(),
+                    attempt,
+                    tx.now().plus(settle),
+                    false,
+                    row == null ? "" : row.vendorId(),
+                    row == null ? null : row.result());
         });
     }
 
     /** Before any other call: gate and windows are asked. */
     void admit(Task task, String step) {
-        db.run("admit " + task.step(step), connection -> {
-            lanes.check(connection, task.lease());
-            gates.admit(connection, task.account(), task.vendor(), task.step(step));
-        });
+        committer.run(
+                "admit " + task.step(step),
+                task.lease(),
+                tx -> gates.admit(tx, task.account(), task.vendor(), task.step(step)));
     }
 
     /** After a call that made, found or confirmed an object. */
@@ -118,34 +148,41 @@ final class EffectStore {
         Long cost = cost(object);
         boolean over =
                 task.traits().shape() == Shape.REVERSIBLE && (phase == Phase.CONFIRMED || phase == Phase.CANCELLED);
-        return db.tx("result " + phase, connection -> {
-            lanes.check(connection, task.lease());
-            Sql.update(
-                    connection,
-                    "UPDATE effect SET phase = ?, vendor_id = ?, result = ?, cost_micros = COALESCE(?, cost_micros),"
-                            + " settle_until = CASE WHEN ? THEN " + Sql.NOW_PLUS_MS + " ELSE settle_until END,"
-                            + " strays_at = CASE WHEN doubt AND ? THEN " + Sql.NOW_PLUS_MS + " ELSE strays_at END,"
-                            + " fence = ?, work_id = ?, http_status = NULL, last_error = NULL,"
-                            + " updated_at = CURRENT_TIMESTAMP WHERE id = ?",
-                    phase.name(),
-                    object.id(),
-                    Json.write(object),
-                    cost,
-                    settle != null,
-                    settle == null ? 0L : settle.toMillis(),
-                    over,
-                    straysAfterMs,
-                    task.lease().fence(),
-                    task.item().id(),
-                    row.id());
+        String result = Json.write(object);
+        @Nullable
+        Object[] parameters = Update.with(
+                phase.name(),
+                object.id(),
+                result,
+                cost,
+                settle != null,
+                settle == null ? 0L : settle.toMillis(),
+                over,
+                straysAfterMs,
+                task.lease().fence(),
+                task.item().id(),
+                row.id());
+        return committer.commit("result " + phase, task.lease(), tx -> {
+            tx.later(BECAME, parameters);
             if (task.traits().budget() != null) {
-                gates.settle(connection, task.account(), row.id(), cost == null ? -1 : cost);
+                gates.settle(tx.aside(), task.account(), row.id(), cost == null ? -1 : cost);
             }
-            gates.learned(connection, task.account(), task.vendor(), false, told);
+            gates.worked(tx, task.account(), task.vendor(), told);
             if (phase == Phase.CREATED || task.traits().shape() != Shape.REVERSIBLE) {
                 FaultPoint.CP15_IN_RESULT_TX.hit();
             }
-            return load(connection, row.id());
+            Instant until = settle == null ? row.settleUntil() : tx.now().plus(settle);
+            return new EffectRow(
+                    row.id(),
+                    row.generation(),
+                    row.ref(),
+                    phase,
+                    row.doubt(),
+                    row.attempts(),
+                    until,
+                    until == null || !until.isAfter(tx.now()),
+                    object.id(),
+                    result);
         });
     }
 
@@ -221,13 +258,8 @@ final class EffectStore {
     /** An effect whose outcome is asked for. */
     record Open(String effect, String key, String ref) {}
 
-    private static void insert(Connection connection, Task task, String id, int generation, String ref)
-            throws SQLException {
-        Sql.update(
-                connection,
-                "INSERT INTO effect (id, tenant_id, work_id, vendor, operation, business_key, generation, ref, shape,"
-                        + " req_hash, phase, fence, trace_id, created_at, updated_at)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'INTENT', ?, ?, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)",
+    private static @Nullable Object[] first(Task task, String id, int generation, String ref, Duration settle) {
+        return Update.with(
                 id,
                 task.account().value(),
                 task.item().id(),
@@ -238,6 +270,7 @@ final class EffectStore {
                 ref,
                 task.traits().shape().name(),
                 task.requestHash(),
+                settle.toMillis(),
                 task.lease().fence(),
                 task.item().traceId());
     }

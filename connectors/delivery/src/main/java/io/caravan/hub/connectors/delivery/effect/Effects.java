@@ -3,6 +3,7 @@ package io.caravan.hub.connectors.delivery.effect;
 import io.caravan.hub.connectors.delivery.DeliverySettings;
 import io.caravan.hub.connectors.delivery.db.Db;
 import io.caravan.hub.connectors.delivery.gate.Gates;
+import io.caravan.hub.connectors.delivery.lane.Committer;
 import io.caravan.hub.connectors.delivery.lane.Lanes;
 import io.caravan.hub.connectors.delivery.lane.Lease;
 import io.caravan.hub.connectors.delivery.work.WorkItem;
@@ -41,6 +42,7 @@ public final class Effects {
             CamelContext context,
             Connections connections,
             Db db,
+            Committer committer,
             Lanes lanes,
             Gates gates,
             DeliverySettings settings,
@@ -48,7 +50,7 @@ public final class Effects {
         this.context = context;
         this.calls = new VendorCalls(context, connections, context.createProducerTemplate());
         Duration straysAfter = Duration.ofMillis((long) (STRAYS_AFTER.toMillis() * settings.settleScale()));
-        this.store = new EffectStore(db, lanes, gates, straysAfter);
+        this.store = new EffectStore(db, committer, lanes, gates, straysAfter);
         this.driver = new EffectDriver(store, calls, gates, settings, meters);
     }
 

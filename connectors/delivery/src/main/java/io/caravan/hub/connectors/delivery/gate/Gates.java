@@ -2,6 +2,7 @@ package io.caravan.hub.connectors.delivery.gate;
 
 import io.caravan.hub.connectors.delivery.db.Db;
 import io.caravan.hub.connectors.delivery.db.Sql;
+import io.caravan.hub.connectors.delivery.db.Tx;
 import io.caravan.hub.connectors.delivery.work.Suspended;
 import io.caravan.hub.model.AccountId;
 import io.caravan.hub.model.ErrorKind;
@@ -49,7 +50,7 @@ public final class Gates {
      */
     public void admit(AccountId account, String vendor) {
         try {
-            db.run("admit " + vendor, connection -> admit(connection, account, vendor, "read"));
+            db.run("admit " + vendor, connection -> admit(new Tx(connection), account, vendor, "read"));
         } catch (Suspended closed) {
             Instant now = db.tx("clock", Sql::now);
             Duration wait = Duration.between(now, closed.until());
@@ -71,22 +72,29 @@ public final class Gates {
      * @param step {@code <operation>.<create|lookup|confirm|cancel>} or {@code read}
      * @throws Suspended when the gate is closed or a window is used up
      */
-    public void admit(Connection connection, AccountId account, String vendor, String step) throws SQLException {
-        Instant now = Sql.now(connection);
-        Optional<Suspended> closed = Sql.one(
+    public void admit(Tx tx, AccountId account, String vendor, String step) throws SQLException {
+        Optional<Shut> closed = tx.once(new Asked(account, vendor), connection -> closed(connection, account, vendor));
+        if (closed.isPresent()) {
+            throw closed(
+                    vendor, closed.get().notBefore(), tx.now(), closed.get().reason());
+        }
+        if (quotas.counts(vendor)) {
+            try {
+                quotas.take(tx.aside(), account.value(), vendor, step, tx.now());
+            } catch (Quotas.UsedUp e) {
+                throw usedUp(e, tx.now());
+            }
+        }
+    }
+
+    private static Optional<Shut> closed(Connection connection, AccountId account, String vendor) throws SQLException {
+        return Sql.one(
                 connection,
-                row -> closed(vendor, Sql.time(row, 1), now, row.getString(2)),
-                "SELECT not_before, reason FROM vendor_gate WHERE tenant_id = ? AND vendor = ? AND not_before > CURRENT_TIMESTAMP",
+                row -> new Shut(Instant.EPOCH, Sql.time(row, 1), String.valueOf(row.getString(2))),
+                "SELECT not_before, reason FROM vendor_gate WHERE tenant_id = ? AND vendor = ?"
+                        + " AND not_before > CURRENT_TIMESTAMP",
                 account.value(),
                 vendor);
-        if (closed.isPresent()) {
-            throw closed.get();
-        }
-        try {
-            quotas.take(connection, account.value(), vendor, step, now);
-        } catch (Quotas.UsedUp e) {
-            throw usedUp(e, now);
-        }
     }
 
     /** What waits for a gate says for how long and why, since it may be the last that is heard of its item. */
@@ -155,7 +163,7 @@ public final class Gates {
                     Sql.cut(reason, 1000),
                     account.value(),
                     vendor);
-            return new Shut(now, notBefore);
+            return new Shut(now, notBefore, reason);
         });
     }
 
@@ -164,15 +172,27 @@ public final class Gates {
         db.run("learn " + vendor, connection -> learned(connection, account, vendor, false, told));
     }
 
+    /** In the transaction that comes after a call that worked. */
+    public void worked(Tx tx, AccountId account, String vendor, Map<String, Long> told) throws SQLException {
+        tx.once(new Said(account, vendor), connection -> forgive(connection, account, vendor));
+        if (quotas.counts(vendor)) {
+            quotas.learn(tx.aside(), account.value(), vendor, false, told, tx.now());
+        }
+    }
+
+    private static int forgive(Connection connection, AccountId account, String vendor) throws SQLException {
+        return Sql.update(
+                connection,
+                "UPDATE vendor_gate SET strikes = 0 WHERE tenant_id = ? AND vendor = ? AND strikes > 0",
+                account.value(),
+                vendor);
+    }
+
     /** In the transaction that comes after a call. */
     public void learned(Connection connection, AccountId account, String vendor, boolean failed, Map<String, Long> told)
             throws SQLException {
         if (!failed) {
-            Sql.update(
-                    connection,
-                    "UPDATE vendor_gate SET strikes = 0 WHERE tenant_id = ? AND vendor = ? AND strikes > 0",
-                    account.value(),
-                    vendor);
+            forgive(connection, account, vendor);
         }
         quotas.learn(connection, account.value(), vendor, failed, told, Sql.now(connection));
     }
@@ -214,7 +234,13 @@ public final class Gates {
         return until.plusMillis(ThreadLocalRandom.current().nextLong((long) (wait * SPREAD) + 5));
     }
 
-    private record Shut(Instant at, Instant notBefore) {}
+    private record Shut(Instant at, Instant notBefore, String reason) {}
+
+    /** One question of a transaction: is this gate closed? */
+    private record Asked(AccountId account, String vendor) {}
+
+    /** The other one: has it been said that calls work again? */
+    private record Said(AccountId account, String vendor) {}
 
     private record Gate(Instant notBefore, int strikes) {}
 }

@@ -24,6 +24,12 @@ final class Quotas {
         this.limits = limits;
     }
 
+    /** Whether this vendor has anything to count. */
+    boolean counts(String vendor) {
+        Limits.Vendor all = limits.vendor(vendor);
+        return !all.windows().isEmpty() || all.errorRatio() != null;
+    }
+
     /** Counts one call in each window that it falls into. */
     void take(Connection connection, String tenant, String vendor, String step, Instant now) throws SQLException {
         Limits.Vendor all = limits.vendor(vendor);

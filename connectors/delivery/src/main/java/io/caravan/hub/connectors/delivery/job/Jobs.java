@@ -5,6 +5,7 @@ import io.caravan.hub.connectors.delivery.db.Audit;
 import io.caravan.hub.connectors.delivery.db.Db;
 import io.caravan.hub.connectors.delivery.db.Json;
 import io.caravan.hub.connectors.delivery.db.Sql;
+import io.caravan.hub.connectors.delivery.db.Update;
 import io.caravan.hub.connectors.delivery.lane.Lanes;
 import io.caravan.hub.connectors.delivery.unit.Unit;
 import io.caravan.hub.connectors.delivery.unit.UnitWrites;
@@ -26,6 +27,10 @@ public final class Jobs {
 
     private static final String COLUMNS = "SELECT j.id, j.kind, j.outcome, j.progress, j.trace_id, j.cancelled,"
             + " j.created_at, j.updated_at FROM job j";
+
+    private static final Update OPEN =
+            new Update("INSERT INTO job (id, tenant_id, kind, trace_id, request_id, created_at, updated_at)"
+                    + " VALUES (?, ?, ?, ?, ?, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)");
 
     private final Db db;
     private final UnitWrites writes;
@@ -56,20 +61,16 @@ public final class Jobs {
 
     /** As {@link #open(AccountId, String, String, String)}, for a job whose id is known already. */
     public void open(NewJob job) {
-        writes.write("open job", connection -> open(connection, job));
+        writes.put("open job", tx -> tx.later(OPEN, row(job)));
     }
 
     /** In the caller's transaction. */
     public void open(Connection connection, NewJob job) throws SQLException {
-        Sql.update(
-                connection,
-                "INSERT INTO job (id, tenant_id, kind, trace_id, request_id, created_at, updated_at)"
-                        + " VALUES (?, ?, ?, ?, ?, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)",
-                job.id(),
-                job.account().value(),
-                job.kind(),
-                job.traceId(),
-                Sql.cut(job.requestId(), 64));
+        OPEN.run(connection, List.<@Nullable Object[]>of(row(job)));
+    }
+
+    private static @Nullable Object[] row(NewJob job) {
+        return Update.with(job.id(), job.account().value(), job.kind(), job.traceId(), Sql.cut(job.requestId(), 64));
     }
 
     /**

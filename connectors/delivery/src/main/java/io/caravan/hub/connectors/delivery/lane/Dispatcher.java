@@ -14,6 +14,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,16 +27,22 @@ public final class Dispatcher implements Signals {
 
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
     /** Most lanes of one claim; more would hold row locks for long. */
-    private static final int BATCH = 20;
+    private static final int BATCH = 64;
     /** Further ahead than this, polling is precise enough. */
     private static final Duration ALARM = Duration.ofSeconds(30);
+    /** Polls of which one is made while other nodes can ring. */
+    private static final int RARELY = 10;
 
-    private static final String ALL = "";
+    /** Instead of a type: every type, and the outbox. */
+    static final String ALL = "";
+
     private static final String OUTBOX = "|outbox";
 
     private final Lanes lanes;
     private final Heartbeat heartbeat;
     private final Duration poll;
+    private final Bell bell;
+    private int skipped;
     private final Map<String, Room> rooms = new ConcurrentHashMap<>();
     private final Set<String> waiting = ConcurrentHashMap.newKeySet();
     private final LinkedBlockingQueue<String> calls = new LinkedBlockingQueue<>();
@@ -50,10 +57,15 @@ public final class Dispatcher implements Signals {
     private volatile @Nullable Runnable outbox;
     private @Nullable Thread thread;
 
-    public Dispatcher(Lanes lanes, Heartbeat heartbeat, Duration poll) {
+    /**
+     * @param poll how often lanes are looked for; a tenth as often while other nodes can ring
+     * @param owner this node, this start
+     */
+    public Dispatcher(Lanes lanes, Heartbeat heartbeat, Duration poll, DataSource dataSource, String owner) {
         this.lanes = lanes;
         this.heartbeat = heartbeat;
         this.poll = poll;
+        this.bell = new Bell(dataSource, owner, this::heard);
     }
 
     /** Set before {@link #start}: runner and publisher need this as their {@link Signals}. */
@@ -69,7 +81,7 @@ public final class Dispatcher implements Signals {
         if (rooms.putIfAbsent(handler.type(), new Room(handler)) != null) {
             throw new IllegalStateException("two consumers for work:" + handler.type());
         }
-        work(handler.type());
+        call(handler.type());
     }
 
     public void unregister(WorkHandler handler) {
@@ -82,7 +94,8 @@ public final class Dispatcher implements Signals {
         claimer.setDaemon(true);
         thread = claimer;
         claimer.start();
-        alarms.scheduleWithFixedDelay(() -> call(ALL), 0, poll.toMillis(), TimeUnit.MILLISECONDS);
+        bell.start();
+        alarms.scheduleWithFixedDelay(this::poll, 0, poll.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Stops claiming; what is in flight goes on. */
@@ -101,6 +114,7 @@ public final class Dispatcher implements Signals {
 
     public void stop() {
         stopClaiming();
+        bell.stop();
         alarms.shutdownNow();
         workers.shutdown();
     }
@@ -109,9 +123,22 @@ public final class Dispatcher implements Signals {
         return heartbeat.inFlight();
     }
 
+    /** Only the safety net while rings arrive: for lanes of a node that died, and for what is due later than an alarm. */
+    private void poll() {
+        if (!bell.listening() || ++skipped >= RARELY) {
+            skipped = 0;
+            call(ALL);
+        }
+    }
+
     @Override
     public void work(String type) {
-        if (rooms.containsKey(type)) {
+        bell.ring(type);
+        heard(type);
+    }
+
+    private void heard(String type) {
+        if (type.equals(ALL) || type.equals(OUTBOX) || rooms.containsKey(type)) {
             call(type);
         }
     }
@@ -119,12 +146,13 @@ public final class Dispatcher implements Signals {
     @Override
     public void workIn(String type, Duration wait) {
         if (wait.compareTo(ALARM) < 0 && !alarms.isShutdown() && rooms.containsKey(type)) {
-            alarms.schedule(() -> work(type), Math.max(1, wait.toMillis() + 1), TimeUnit.MILLISECONDS);
+            alarms.schedule(() -> heard(type), Math.max(1, wait.toMillis() + 1), TimeUnit.MILLISECONDS);
         }
     }
 
     @Override
     public void outbox() {
+        // publishing is one node's work at a time, and this one is at hand
         call(OUTBOX);
     }
 
@@ -196,7 +224,7 @@ public final class Dispatcher implements Signals {
                 room.busy.decrementAndGet();
                 if (room.more) {
                     room.more = false;
-                    work(room.handler.type());
+                    call(room.handler.type());
                 }
             }
         });

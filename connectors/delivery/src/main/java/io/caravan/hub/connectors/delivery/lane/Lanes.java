@@ -2,6 +2,7 @@ package io.caravan.hub.connectors.delivery.lane;
 
 import io.caravan.hub.connectors.delivery.db.Db;
 import io.caravan.hub.connectors.delivery.db.Sql;
+import io.caravan.hub.connectors.delivery.db.Update;
 import io.caravan.hub.connectors.delivery.work.WorkItem;
 import io.caravan.hub.model.delivery.FaultPoint;
 import java.sql.Connection;
@@ -10,8 +11,14 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +30,17 @@ public final class Lanes {
 
     private static final String LEASE =
             "owner = ?, lease_until = " + Sql.NOW_PLUS_MS + ", next_due = " + Sql.NOW_PLUS_MS;
+
+    private static final Update EMPTY = new Update("UPDATE lane SET owner = NULL, lease_until = NULL, head_seq = NULL,"
+            + " next_type = NULL, next_due = NULL WHERE lane_key = ? AND last_seq = ?");
+    private static final Update NEW =
+            new Update("INSERT INTO lane (lane_key, tenant_id, aggregate, last_seq, head_seq, next_type, next_due)"
+                    + " VALUES (?, ?, ?, 1, 1, ?, " + Sql.NOW_PLUS_MS + ") ON CONFLICT DO NOTHING");
+    private static final Update LONGER =
+            new Update("UPDATE lane SET last_seq = last_seq + 1, head_seq = COALESCE(head_seq, last_seq + 1),"
+                    + " next_type = CASE WHEN head_seq IS NULL THEN ? ELSE next_type END,"
+                    + " next_due = CASE WHEN head_seq IS NULL THEN " + Sql.NOW_PLUS_MS + " ELSE next_due END"
+                    + " WHERE lane_key = ?");
 
     private final Db db;
     private final String owner;
@@ -56,8 +74,9 @@ public final class Lanes {
                 return List.of();
             }
             List<@Nullable Object> parameters = new ArrayList<>(List.of(owner, lease.toMillis(), lease.toMillis()));
-            parameters.addAll(keys);
-            String in = "(" + Sql.marks(keys.size()) + ")";
+            Object[] padded = Sql.padded(keys);
+            parameters.addAll(List.of(padded));
+            String in = "(" + Sql.marks(padded.length) + ")";
             Sql.update(
                     connection,
                     "UPDATE lane SET fence = fence + 1, " + LEASE + " WHERE lane_key IN " + in,
@@ -69,7 +88,7 @@ public final class Lanes {
                     "SELECT l.fence, l.aggregate, " + WorkItem.COLUMNS + " FROM lane l JOIN work w"
                             + " ON w.lane_key = l.lane_key AND w.seq = l.head_seq LEFT JOIN job j ON j.id = w.job_id WHERE l.lane_key IN "
                             + in,
-                    keys.toArray());
+                    padded);
             FaultPoint.CP08_LOCKED_BEFORE_COMMIT.hit();
             return claimed;
         });
@@ -81,7 +100,9 @@ public final class Lanes {
      */
     public void renew(Collection<Lease> leases) {
         long deadline = System.nanoTime() + lease.toNanos();
-        List<Lease> all = List.copyOf(leases);
+        // in the order in which commits lock them
+        List<Lease> all =
+                leases.stream().sorted(Comparator.comparing(Lease::laneKey)).toList();
         int[] updated = db.tx("renew leases", connection -> {
             String sql = "UPDATE lane SET " + LEASE + " WHERE lane_key = ? AND fence = ? AND owner IS NOT NULL";
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -107,16 +128,41 @@ public final class Lanes {
      * @throws StaleLease when another owner has it; the caller's transaction must roll back
      */
     public void check(Connection connection, Lease mine) throws SQLException {
-        long fence = Sql.one(
-                        connection,
-                        row -> row.getLong(1),
-                        "SELECT fence FROM lane WHERE lane_key = ? FOR UPDATE",
-                        mine.laneKey())
-                .orElse(-1L);
-        if (fence != mine.fence()) {
-            refused.incrementAndGet();
-            throw new StaleLease(mine, fence);
+        if (!lost(connection, List.of(mine)).isEmpty()) {
+            throw stale(mine);
         }
+    }
+
+    /**
+     * Locks the lanes' rows, always in the same order, and compares the fences. A lane without an owner was given back:
+     * its item is written down already.
+     *
+     * @return those that are no longer ours
+     */
+    Set<Lease> lost(Connection connection, List<Lease> leases) throws SQLException {
+        if (leases.isEmpty()) {
+            return Set.of();
+        }
+        Object[] keys = Sql.padded(leases.stream().map(Lease::laneKey).sorted().toList());
+        Map<String, Long> fences = new HashMap<>();
+        Sql.list(
+                connection,
+                row -> fences.put(row.getString(1), row.getString(3) == null ? -1L : row.getLong(2)),
+                "SELECT lane_key, fence, owner FROM lane WHERE lane_key IN (" + Sql.marks(keys.length)
+                        + ") ORDER BY lane_key FOR UPDATE",
+                keys);
+        Set<Lease> lost = new HashSet<>();
+        for (Lease one : leases) {
+            if (fences.getOrDefault(one.laneKey(), -1L) != one.fence()) {
+                lost.add(one);
+            }
+        }
+        return lost;
+    }
+
+    StaleLease stale(Lease lease) {
+        refused.incrementAndGet();
+        return new StaleLease(lease);
     }
 
     /** The item is over: the next open item becomes the head. Returns the type that may now be claimed, or null. */
@@ -143,6 +189,22 @@ public final class Lanes {
         return next.type();
     }
 
+    /** The item is over; see {@link #advance}. */
+    public record Over(String laneKey, long seq, Consumer<@Nullable String> next) {}
+
+    /** Lanes whose items are over: those that hold no other are emptied in one batch, the others advance. */
+    public void release(Connection connection, List<Over> over) throws SQLException {
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        for (Over one : over) {
+            rows.add(Update.with(one.laneKey(), one.seq()));
+        }
+        int[] emptied = EMPTY.counts(connection, rows);
+        for (int i = 0; i < emptied.length; i++) {
+            Over one = over.get(i);
+            one.next().accept(emptied[i] == 1 ? null : advance(connection, one.laneKey(), one.seq()));
+        }
+    }
+
     /** The item stays the head: claimable again when its row is due, or not at all when it was parked. */
     public void putBack(Connection connection, String laneKey, long seq) throws SQLException {
         Sql.update(
@@ -158,36 +220,64 @@ public final class Lanes {
                 laneKey);
     }
 
-    /**
-     * Makes room for one more item at the end of the lane and says its number. Locks the lane's row until the commit, so
-     * numbers follow the order of commits.
-     */
-    public long append(Connection connection, String tenant, String aggregate, String type, long dueInMs)
-            throws SQLException {
-        String key = key(tenant, aggregate);
-        int created = Sql.update(
-                connection,
-                "INSERT INTO lane (lane_key, tenant_id, aggregate, last_seq, head_seq, next_type, next_due)"
-                        + " VALUES (?, ?, ?, 1, 1, ?, " + Sql.NOW_PLUS_MS + ") ON CONFLICT DO NOTHING",
-                key,
-                tenant,
-                aggregate,
-                type,
-                dueInMs);
-        if (created == 1) {
-            return 1;
+    /** One more item at the end of a lane. */
+    public record Added(String tenant, String aggregate, String type, long dueInMs) {
+        String laneKey() {
+            return key(tenant, aggregate);
         }
-        Sql.update(
+    }
+
+    /**
+     * Makes room for items at the ends of their lanes, in the order given, and says their numbers. Locks the lanes' rows
+     * until the commit, so numbers follow the order of commits.
+     */
+    public long[] append(Connection connection, List<Added> added) throws SQLException {
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        for (Added one : added) {
+            rows.add(Update.with(one.laneKey(), one.tenant(), one.aggregate(), one.type(), one.dueInMs()));
+        }
+        int[] created = NEW.counts(connection, rows);
+        long[] numbers = new long[added.size()];
+        List<Integer> behind = new ArrayList<>();
+        for (int i = 0; i < numbers.length; i++) {
+            if (created[i] == 1) {
+                numbers[i] = 1;
+            } else {
+                behind.add(i);
+            }
+        }
+        if (!behind.isEmpty()) {
+            appendBehind(connection, added, behind, numbers);
+        }
+        return numbers;
+    }
+
+    /** To lanes that exist: all of them grow in one batch, then their ends are read and counted back from. */
+    private static void appendBehind(Connection connection, List<Added> added, List<Integer> behind, long[] numbers)
+            throws SQLException {
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        for (int i : behind) {
+            Added one = added.get(i);
+            rows.add(Update.with(one.type(), one.dueInMs(), one.laneKey()));
+        }
+        LONGER.run(connection, rows);
+        Object[] keys = Sql.padded(
+                behind.stream().map(i -> added.get(i).laneKey()).distinct().toList());
+        Map<String, Long> ends = new HashMap<>();
+        Sql.list(
                 connection,
-                "UPDATE lane SET last_seq = last_seq + 1, head_seq = COALESCE(head_seq, last_seq + 1),"
-                        + " next_type = CASE WHEN head_seq IS NULL THEN ? ELSE next_type END,"
-                        + " next_due = CASE WHEN head_seq IS NULL THEN " + Sql.NOW_PLUS_MS + " ELSE next_due END"
-                        + " WHERE lane_key = ?",
-                type,
-                dueInMs,
-                key);
-        return Sql.one(connection, row -> row.getLong(1), "SELECT last_seq FROM lane WHERE lane_key = ?", key)
-                .orElseThrow(() -> new SQLException("lane " + key + " vanished"));
+                row -> ends.put(row.getString(1), row.getLong(2)),
+                "SELECT lane_key, last_seq FROM lane WHERE lane_key IN (" + Sql.marks(keys.length) + ")",
+                keys);
+        for (int at = behind.size() - 1; at >= 0; at--) {
+            int i = behind.get(at);
+            Long end = ends.get(added.get(i).laneKey());
+            if (end == null) {
+                throw new SQLException("lane " + added.get(i).laneKey() + " vanished");
+            }
+            numbers[i] = end;
+            ends.put(added.get(i).laneKey(), end - 1);
+        }
     }
 
     public static String key(String tenant, String aggregate) {

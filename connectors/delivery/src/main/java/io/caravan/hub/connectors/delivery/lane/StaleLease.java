@@ -5,7 +5,7 @@ public class StaleLease extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    public StaleLease(Lease lease, long fence) {
-        super("lane " + lease.laneKey() + " was taken over: fence " + fence + ", ours " + lease.fence());
+    public StaleLease(Lease lease) {
+        super("lane " + lease.laneKey() + " was taken over, our fence was " + lease.fence());
     }
 }

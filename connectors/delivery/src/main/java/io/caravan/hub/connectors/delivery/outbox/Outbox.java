@@ -3,6 +3,7 @@ package io.caravan.hub.connectors.delivery.outbox;
 import io.caravan.hub.connectors.delivery.db.Db;
 import io.caravan.hub.connectors.delivery.db.Ids;
 import io.caravan.hub.connectors.delivery.db.Sql;
+import io.caravan.hub.connectors.delivery.db.Update;
 import io.caravan.hub.connectors.delivery.unit.Unit;
 import io.caravan.hub.connectors.delivery.unit.UnitWrites;
 import io.caravan.hub.connectors.delivery.work.NewWork;
@@ -26,6 +27,10 @@ public final class Outbox {
 
     private static final int BATCH = 100;
     private static final String LOCK = "|outbox";
+
+    private static final Update INSERT = new Update(
+            "INSERT INTO outbox (id, tenant_id, topic, msg_key, payload, work_id, job_id, trace_id, created_at)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, CURRENT_TIMESTAMP)");
 
     private final Db db;
     private final UnitWrites writes;
@@ -53,21 +58,8 @@ public final class Outbox {
         String id = Ids.next();
         Unit unit = Unit.current();
         String workId = unit == null || unit.item() == null ? null : unit.item().id();
-        writes.write(
-                "outbox " + topic,
-                connection -> Sql.update(
-                        connection,
-                        "INSERT INTO outbox (id, tenant_id, topic, msg_key, payload, work_id, job_id, trace_id,"
-                                + " created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, CURRENT_TIMESTAMP)",
-                        id,
-                        account.value(),
-                        topic,
-                        key,
-                        payload,
-                        workId,
-                        jobId,
-                        traceId),
-                signals::outbox);
+        @Nullable Object[] row = Update.with(id, account.value(), topic, key, payload, workId, jobId, traceId);
+        writes.put("outbox " + topic, tx -> tx.later(INSERT, row), signals::outbox);
     }
 
     /** Publishes what is there, in batches, unless another node is at it. */

@@ -1,9 +1,9 @@
 package io.caravan.hub.connectors.delivery.unit;
 
-import io.caravan.hub.connectors.delivery.db.Db;
+import io.caravan.hub.connectors.delivery.db.Tx;
+import io.caravan.hub.connectors.delivery.lane.Committer;
 import io.caravan.hub.connectors.delivery.lane.Lease;
 import io.caravan.hub.connectors.delivery.work.WorkItem;
-import io.caravan.hub.model.port.Writes;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +18,7 @@ public final class Unit {
 
     private final @Nullable WorkItem item;
     private final @Nullable Lease lease;
-    private final List<Writes.Statements> deferred = new ArrayList<>();
+    private final List<Tx.RunPart> deferred = new ArrayList<>();
     private final List<Runnable> afterCommit = new ArrayList<>();
     private @Nullable RuntimeException failure;
 
@@ -61,8 +61,8 @@ public final class Unit {
         return lease;
     }
 
-    public void defer(Writes.Statements statements) {
-        deferred.add(statements);
+    public void defer(Tx.RunPart part) {
+        deferred.add(part);
     }
 
     /** Runs once after the commit; must not throw and must not be needed: a crash skips it. */
@@ -88,17 +88,17 @@ public final class Unit {
     }
 
     /**
-     * One transaction: {@code first} (the fence), everything deferred in its order, {@code last} (the completion).
+     * One transaction, which other units may share: the lane's fence, everything deferred in its order, {@code last} (the
+     * completion).
      *
      * @throws java.util.ConcurrentModificationException from a deferred write that refuses the whole unit
      */
-    public void commit(Db db, String what, Db.RunTx first, Db.RunTx last) {
-        db.run(what, connection -> {
-            first.on(connection);
-            for (Writes.Statements statements : deferred) {
-                statements.on(connection);
+    public void commit(Committer committer, String what, Tx.RunPart last) {
+        committer.run(what, lease, tx -> {
+            for (Tx.RunPart part : deferred) {
+                part.on(tx);
             }
-            last.on(connection);
+            last.on(tx);
         });
         afterCommit.forEach(Runnable::run);
     }

@@ -4,6 +4,7 @@ import io.caravan.hub.connectors.delivery.db.Db;
 import io.caravan.hub.connectors.delivery.db.Json;
 import io.caravan.hub.connectors.delivery.dead.DeadStore;
 import io.caravan.hub.connectors.delivery.lane.Claimed;
+import io.caravan.hub.connectors.delivery.lane.Committer;
 import io.caravan.hub.connectors.delivery.lane.Lanes;
 import io.caravan.hub.connectors.delivery.lane.StaleLease;
 import io.caravan.hub.connectors.delivery.unit.Unit;
@@ -28,6 +29,7 @@ public final class WorkRunner {
     private static final Duration LEFT = Duration.ofSeconds(10);
 
     private final Db db;
+    private final Committer committer;
     private final Lanes lanes;
     private final WorkStore store;
     private final DeadStore dead;
@@ -37,6 +39,7 @@ public final class WorkRunner {
 
     public WorkRunner(
             Db db,
+            Committer committer,
             Lanes lanes,
             WorkStore store,
             DeadStore dead,
@@ -44,6 +47,7 @@ public final class WorkRunner {
             Signals signals,
             MeterRegistry meters) {
         this.db = db;
+        this.committer = committer;
         this.lanes = lanes;
         this.store = store;
         this.dead = dead;
@@ -121,8 +125,8 @@ public final class WorkRunner {
 
     private void commit(Unit unit, Claimed claimed) {
         AtomicReference<@Nullable String> next = new AtomicReference<>();
-        unit.commit(db, "finish " + claimed.item().type(), c -> lanes.check(c, claimed.lease()), c -> {
-            next.set(store.finish(c, claimed.item(), "DONE", null));
+        unit.commit(committer, "finish " + claimed.item().type(), tx -> {
+            store.done(tx, claimed.item(), next::set);
             FaultPoint.CP24_IN_FINISH_TX.hit();
         });
         FaultPoint.CP25_COMMITTED_BEFORE_LANE_RELEASE.hit();

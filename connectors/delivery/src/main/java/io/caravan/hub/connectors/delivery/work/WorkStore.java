@@ -2,6 +2,8 @@ package io.caravan.hub.connectors.delivery.work;
 
 import io.caravan.hub.connectors.delivery.db.Db;
 import io.caravan.hub.connectors.delivery.db.Sql;
+import io.caravan.hub.connectors.delivery.db.Tx;
+import io.caravan.hub.connectors.delivery.db.Update;
 import io.caravan.hub.connectors.delivery.lane.Lanes;
 import io.caravan.hub.connectors.delivery.unit.Unit;
 import io.caravan.hub.connectors.delivery.unit.UnitWrites;
@@ -9,6 +11,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The table {@code work}. Methods with a connection run in the caller's transaction. */
@@ -19,14 +24,24 @@ public final class WorkStore {
 
     private static final String TIME = "CAST(? AS TIMESTAMP WITH TIME ZONE)";
 
+    private static final Update INSERT = new Update(
+            "INSERT INTO work (id, tenant_id, lane_key, seq, type, payload, state, generation, due_at, cause_id,"
+                    + " trace_id, job_id, created_at) VALUES (?, ?, ?, ?, ?, ?, 'WAITING', ?, " + Sql.NOW_PLUS_MS
+                    + ", ?, ?, ?, CURRENT_TIMESTAMP)");
+    private static final Update DONE =
+            new Update("UPDATE work SET state = 'DONE', reason = NULL, finished_at = CURRENT_TIMESTAMP WHERE id = ?");
+
     private final Lanes lanes;
     private final UnitWrites writes;
     private final Signals signals;
+    private final Tx.Step<NewWork> inserts = this::insert;
+    private final Tx.Step<Lanes.Over> releases;
 
     public WorkStore(Lanes lanes, UnitWrites writes, Signals signals) {
         this.lanes = lanes;
         this.writes = writes;
         this.signals = signals;
+        this.releases = lanes::release;
     }
 
     /**
@@ -37,30 +52,39 @@ public final class WorkStore {
      */
     public String insert(NewWork work) {
         NewWork complete = inherited(work);
-        writes.write("insert " + work.type(), connection -> insert(connection, complete), () -> announce(complete));
+        writes.put("insert " + work.type(), tx -> tx.later(inserts, complete), () -> announce(complete));
         return complete.id();
     }
 
     /** In the caller's transaction; call {@link #announce} after its commit. */
     public void insert(Connection connection, NewWork work) throws SQLException {
-        long due = Sql.millis(work.dueIn());
-        long seq = lanes.append(connection, work.account().value(), work.aggregate(), work.type(), due);
-        Sql.update(
+        insert(connection, List.of(work));
+    }
+
+    private void insert(Connection connection, List<NewWork> all) throws SQLException {
+        long[] seq = lanes.append(
                 connection,
-                "INSERT INTO work (id, tenant_id, lane_key, seq, type, payload, state, generation, due_at, cause_id,"
-                        + " trace_id, job_id, created_at) VALUES (?, ?, ?, ?, ?, ?, 'WAITING', ?, " + Sql.NOW_PLUS_MS
-                        + ", ?, ?, ?, CURRENT_TIMESTAMP)",
-                work.id(),
-                work.account().value(),
-                Lanes.key(work.account().value(), work.aggregate()),
-                seq,
-                work.type(),
-                work.payload(),
-                work.generation(),
-                due,
-                work.causeId(),
-                work.traceId(),
-                work.jobId());
+                all.stream()
+                        .map(one -> new Lanes.Added(
+                                one.account().value(), one.aggregate(), one.type(), Sql.millis(one.dueIn())))
+                        .toList());
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        for (int i = 0; i < seq.length; i++) {
+            NewWork one = all.get(i);
+            rows.add(Update.with(
+                    one.id(),
+                    one.account().value(),
+                    Lanes.key(one.account().value(), one.aggregate()),
+                    seq[i],
+                    one.type(),
+                    one.payload(),
+                    one.generation(),
+                    Sql.millis(one.dueIn()),
+                    one.causeId(),
+                    one.traceId(),
+                    one.jobId()));
+        }
+        INSERT.run(connection, rows);
     }
 
     public void announce(NewWork work) {
@@ -69,6 +93,12 @@ public final class WorkStore {
         } else {
             signals.workIn(work.type(), work.dueIn());
         }
+    }
+
+    /** Ends the item as done, together with others; {@code next} is told the type that may be claimed then, or null. */
+    void done(Tx tx, WorkItem item, Consumer<@Nullable String> next) {
+        tx.later(DONE, Update.with(item.id()));
+        tx.later(releases, new Lanes.Over(item.laneKey(), item.seq(), next));
     }
 
     /** Ends the item and lets the lane go on. Returns the type that may now be claimed, or null. */
