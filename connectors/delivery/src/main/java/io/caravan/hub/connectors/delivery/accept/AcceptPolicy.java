@@ -6,6 +6,7 @@ import io.caravan.hub.connectors.delivery.db.DatabaseException;
 import io.caravan.hub.connectors.delivery.db.Db;
 import io.caravan.hub.connectors.delivery.db.Json;
 import io.caravan.hub.connectors.delivery.lane.Committer;
+import io.caravan.hub.connectors.delivery.lane.Lanes;
 import io.caravan.hub.connectors.delivery.unit.Unit;
 import io.caravan.hub.connectors.delivery.work.Vars;
 import io.caravan.hub.model.AccountId;
@@ -54,6 +55,12 @@ public final class AcceptPolicy implements Policy {
     private final Backlog backlog;
     private final Set<String> running = ConcurrentHashMap.newKeySet();
 
+    /** Each request commits alone. */
+    public AcceptPolicy(Db db, DeliverySettings settings) {
+        this(db, new Committer(db, new Lanes(db, settings.nodeId(), settings.lease()), "accept"), settings);
+    }
+
+    /** @param committer lets requests that arrive together share a transaction */
     public AcceptPolicy(Db db, Committer committer, DeliverySettings settings) {
         this.committer = committer;
         this.answers = new Answers(db, settings.answersKept());

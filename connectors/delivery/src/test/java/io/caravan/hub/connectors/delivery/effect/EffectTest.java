@@ -62,10 +62,12 @@ class EffectTest {
                 assertThat(object.id()).isEqualTo("1");
                 assertThat(object.state()).isEqualTo("live");
             });
-            assertThat(rig.meters
-                            .counter("hub_work_finished_total", "type", "publish", "outcome", "done")
-                            .count())
-                    .isEqualTo(1);
+            // counted after the commit that made it DONE
+            Rig.eventually()
+                    .until(() -> rig.meters
+                                    .counter("hub_work_finished_total", "type", "publish", "outcome", "done")
+                                    .count()
+                            == 1);
         }
     }
 
