@@ -241,12 +241,12 @@ class TrendsFlowTest {
 
     @ParameterizedTest
     @CsvSource({"google-trends", "tiktok", "reddit"})
-    void shouldPollASourceWhenItsScheduleFires(String source) {
+    void shouldPollASourceForEachAccountWhenItsScheduleFires(String source) {
         long before = hub.count("select count(*) from source_run where source = ? and state = 'ok'", source);
         hub.tick("trends", source);
         await().atMost(FlowHub.PATIENCE)
                 .until(() -> hub.count("select count(*) from source_run where source = ? and state = 'ok'", source)
-                        == before + 1);
+                        == before + 2);
         await().atMost(FlowHub.PATIENCE)
                 .until(() -> hub.count("select count(*) from trend_cycle where finished_at is null") == 0);
     }

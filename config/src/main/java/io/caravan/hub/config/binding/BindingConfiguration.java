@@ -1,6 +1,5 @@
 package io.caravan.hub.config.binding;
 
-import io.caravan.hub.config.files.AccountsFile;
 import io.caravan.hub.config.files.AutopilotFile;
 import io.caravan.hub.config.files.CostFile;
 import io.caravan.hub.config.files.PersonFiles;
@@ -36,11 +35,6 @@ class BindingConfiguration {
     @Bean
     CostFile costFile(PersonFiles files) {
         return files.read("costs.yaml", CostFile.class);
-    }
-
-    @Bean
-    Accounts accounts(AccountsFile file) {
-        return new Accounts(file);
     }
 
     @Bean

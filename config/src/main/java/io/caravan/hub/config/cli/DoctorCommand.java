@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caravan.hub.config.files.HubFiles;
 import io.caravan.hub.config.files.PersonFiles;
 import io.caravan.hub.config.settings.HubProperties;
+import io.caravan.hub.model.AccountId;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
@@ -138,7 +139,8 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private void connections(Environment environment, HubProperties hub) {
-        List<String> faults = new HubFiles(new PersonFiles(hub)).connectionFaults(environment);
+        List<String> faults = new HubFiles(new PersonFiles(hub))
+                .connectionFaults(new AccountId(hub.admin().account()), environment);
         add("connections", faults.isEmpty(), faults.isEmpty() ? "as configured" : String.join("; ", faults));
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.caravan.hub.model.Checks;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,12 +19,21 @@ public record ConnectionFile(Map<String, Vendor> vendors) {
 
     /** What {@code HUB_<VENDOR>_MODE} may say. */
     public enum Use {
-        @JsonProperty("off")
         OFF,
-        @JsonProperty("sandbox")
         SANDBOX,
-        @JsonProperty("live")
-        LIVE
+        LIVE;
+
+        /** @throws IllegalArgumentException naming what may be said; YAML reads a bare {@code off} as false */
+        @JsonCreator
+        static Use of(Object said) {
+            if (Boolean.FALSE.equals(said)) {
+                return OFF;
+            }
+            return Arrays.stream(values())
+                    .filter(use -> use.name().equalsIgnoreCase(said.toString().strip()))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("mode must be off, sandbox or live"));
+        }
     }
 
     /**

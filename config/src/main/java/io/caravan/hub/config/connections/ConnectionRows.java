@@ -25,6 +25,8 @@ final class ConnectionRows {
     private static final String SELECT =
             "select id, account, vendor, mode, state, state_reason, key_id, secrets, settings, token_expires_at, seed"
                     + " from connection";
+    private static final String ACTIVE =
+            " and exists (select 1 from account a where a.id = connection.account and a.suspended_at is null)";
     private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LONGEST_REASON = 500;
@@ -37,8 +39,9 @@ final class ConnectionRows {
         this.master = master;
     }
 
+    /** Empty for a suspended account too. */
     Optional<ConnectionRow> find(AccountId account, String vendor) {
-        return jdbc.sql(SELECT + " where account = ? and vendor = ?")
+        return jdbc.sql(SELECT + " where account = ? and vendor = ?" + ACTIVE)
                 .params(account.value(), vendor)
                 .query((row, number) -> read(row))
                 .optional();
@@ -46,7 +49,7 @@ final class ConnectionRows {
 
     /** The same, locked until the transaction ends: of all nodes one renews. */
     Optional<ConnectionRow> lock(AccountId account, String vendor) {
-        return jdbc.sql(SELECT + " where account = ? and vendor = ? for update")
+        return jdbc.sql(SELECT + " where account = ? and vendor = ?" + ACTIVE + " for update")
                 .params(account.value(), vendor)
                 .query((row, number) -> read(row))
                 .optional();
@@ -62,7 +65,7 @@ final class ConnectionRows {
     /** Modes in use: {@code sandbox}, {@code live}. */
     List<String> modes(@Nullable AccountId account) {
         return account == null
-                ? jdbc.sql("select distinct mode from connection")
+                ? jdbc.sql("select distinct mode from connection where true" + ACTIVE)
                         .query(String.class)
                         .list()
                 : jdbc.sql("select distinct mode from connection where account = ?")

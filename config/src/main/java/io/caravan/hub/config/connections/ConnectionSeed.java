@@ -4,10 +4,11 @@ import io.caravan.hub.config.security.MasterKey;
 import io.caravan.hub.model.AccountId;
 import io.caravan.hub.model.Refs;
 import io.caravan.hub.model.connection.Mode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.core.env.Environment;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -21,33 +22,38 @@ final class ConnectionSeed {
     private final ConnectionRows rows;
     private final MasterKey master;
     private final TransactionTemplate transaction;
-    private final AccountId account;
 
-    ConnectionSeed(ConnectionRows rows, MasterKey master, TransactionTemplate transaction, AccountId account) {
+    ConnectionSeed(ConnectionRows rows, MasterKey master, TransactionTemplate transaction) {
         this.rows = rows;
         this.master = master;
         this.transaction = transaction;
-        this.account = account;
     }
 
-    /** @throws IllegalStateException naming the variables that a live connection lacks */
-    void apply(ConnectionFile file, Environment environment) {
-        file.vendors().forEach((vendor, entry) -> {
-            ConnectionWish wish = ConnectionWish.of(vendor, entry, environment);
-            transaction.executeWithoutResult(status -> apply(wish));
-        });
+    /**
+     * @return the connections that are new or have new credentials: work that waited for them may go on
+     * @throws IllegalStateException naming what keeps a connection from being made
+     */
+    List<HubConnections.Restored> apply(ConnectionPlan plan) {
+        List<HubConnections.Restored> changed = new ArrayList<>();
+        plan.wishes()
+                .forEach((account, wishes) -> wishes.forEach(wish -> {
+                    if (Boolean.TRUE.equals(transaction.execute(status -> apply(account, wish)))) {
+                        changed.add(new HubConnections.Restored(account, wish.vendor()));
+                    }
+                }));
+        return changed;
     }
 
-    private void apply(ConnectionWish wish) {
+    private boolean apply(AccountId account, ConnectionWish wish) {
         if (wish.use() == ConnectionFile.Use.OFF) {
             rows.remove(account, wish.vendor());
-            return;
+            return false;
         }
         Mode mode = wish.use() == ConnectionFile.Use.LIVE ? Mode.LIVE : Mode.SANDBOX;
         String seed =
                 master.fingerprint(mode + ConnectionRows.json(wish.secrets()) + ConnectionRows.json(wish.settings()));
         if (rows.seed(account, wish.vendor()).filter(seed::equals).isPresent()) {
-            return;
+            return false;
         }
         rows.remove(account, wish.vendor());
         rows.insert(new ConnectionRow(
@@ -66,5 +72,6 @@ final class ConnectionSeed {
                 account,
                 wish.vendor(),
                 mode.name().toLowerCase(Locale.ROOT));
+        return true;
     }
 }

@@ -1,14 +1,19 @@
 package io.caravan.hub.config.connections;
 
-import io.caravan.hub.config.security.AdminKey;
+import io.caravan.hub.config.accounts.Accounts;
+import io.caravan.hub.config.files.AccountsFile;
 import io.caravan.hub.config.security.MasterKey;
 import io.caravan.hub.config.settings.HubProperties;
 import io.caravan.hub.model.AccountId;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.camel.CamelContext;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -17,28 +22,67 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Configuration(proxyBeanMethods = false)
 class ConnectionsConfiguration {
 
-    /** @param admin makes the account that the connections belong to, hence first */
+    @Bean
+    ConnectionRows connectionRows(JdbcClient jdbc, MasterKey master) {
+        return new ConnectionRows(jdbc, master);
+    }
+
+    /** @param accounts are in place before what belongs to them */
+    @Bean
+    SeededConnections seededConnections(
+            ConnectionRows rows,
+            MasterKey master,
+            PlatformTransactionManager transactions,
+            HubProperties hub,
+            ConnectionFile file,
+            AccountsFile accountsFile,
+            Environment environment,
+            ApplicationEventPublisher events,
+            Accounts accounts) {
+        AccountId operator = new AccountId(hub.admin().account());
+        List<HubConnections.Restored> changed =
+                new ArrayList<>(new ConnectionSeed(rows, master, new TransactionTemplate(transactions))
+                        .apply(new ConnectionPlan(file, accountsFile, operator, environment)));
+        accounts.reinstated()
+                .forEach(account -> rows.list(account)
+                        .forEach(row -> changed.add(new HubConnections.Restored(account, row.vendor()))));
+        return new SeededConnections(changed, events);
+    }
+
+    /** @param seeded put the rows in place */
     @Bean
     HubConnections connections(
-            JdbcClient jdbc,
-            MasterKey master,
+            ConnectionRows rows,
             PlatformTransactionManager transactions,
             CamelContext camel,
             HubProperties hub,
             ConnectionFile file,
-            Environment environment,
             ApplicationEventPublisher events,
-            AdminKey admin) {
-        ConnectionRows rows = new ConnectionRows(jdbc, master);
-        TransactionTemplate transaction = new TransactionTemplate(transactions);
-        new ConnectionSeed(rows, master, transaction, new AccountId(hub.admin().account())).apply(file, environment);
+            SeededConnections seeded) {
         return new HubConnections(
                 rows,
-                transaction,
+                new TransactionTemplate(transactions),
                 new KameletRefresh(camel, camel.createProducerTemplate()),
                 hub,
                 file,
                 Clock.systemUTC(),
                 events);
+    }
+
+    /** Tells, once work can run, which connections this start has renewed. */
+    static final class SeededConnections {
+
+        private final List<HubConnections.Restored> changed;
+        private final ApplicationEventPublisher events;
+
+        SeededConnections(List<HubConnections.Restored> changed, ApplicationEventPublisher events) {
+            this.changed = changed;
+            this.events = events;
+        }
+
+        @EventListener(ApplicationReadyEvent.class)
+        void tell() {
+            changed.forEach(events::publishEvent);
+        }
     }
 }

@@ -32,6 +32,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public final class HubConnections implements Connections, HubMode {
 
+    private static final String ABSENT = "there is no connection, or the account is suspended";
+
     private final ConnectionRows rows;
     private final TransactionTemplate transaction;
     private final TokenRefresh refresh;
@@ -74,7 +76,7 @@ public final class HubConnections implements Connections, HubMode {
 
     @Override
     public Connection use(AccountId account, String vendor) {
-        ConnectionRow row = find(account, vendor).orElseThrow(() -> unauthorised(vendor, "there is no connection"));
+        ConnectionRow row = find(account, vendor).orElseThrow(() -> unauthorised(vendor, ABSENT));
         if (row.reconnectNeeded()) {
             throw unauthorised(vendor, "reconnect needed: " + row.reason());
         }
@@ -98,8 +100,8 @@ public final class HubConnections implements Connections, HubMode {
 
     @Override
     public Connection renewed(Connection stale) {
-        ConnectionRow row = rows.find(stale.account(), stale.vendor())
-                .orElseThrow(() -> unauthorised(stale.vendor(), "there is no connection"));
+        ConnectionRow row =
+                rows.find(stale.account(), stale.vendor()).orElseThrow(() -> unauthorised(stale.vendor(), ABSENT));
         if (row.reconnectNeeded()) {
             throw unauthorised(stale.vendor(), "reconnect needed: " + row.reason());
         }
@@ -192,8 +194,7 @@ public final class HubConnections implements Connections, HubMode {
 
     /** Throws for what rolls back; returns, with the refusal, what has to be committed. */
     private Outcome renewLocked(AccountId account, String vendor, String stale) {
-        ConnectionRow row =
-                rows.lock(account, vendor).orElseThrow(() -> unauthorised(vendor, "there is no connection"));
+        ConnectionRow row = rows.lock(account, vendor).orElseThrow(() -> unauthorised(vendor, ABSENT));
         if (row.reconnectNeeded()) {
             return new Outcome(null, unauthorised(vendor, "reconnect needed: " + row.reason()));
         }

@@ -1,7 +1,7 @@
 package io.caravan.hub.config.files;
 
 import io.caravan.hub.config.connections.ConnectionFile;
-import io.caravan.hub.config.connections.ConnectionWish;
+import io.caravan.hub.config.connections.ConnectionPlan;
 import io.caravan.hub.config.files.PersonFiles.Part;
 import io.caravan.hub.enrich.idea.AnswerSchema;
 import io.caravan.hub.enrich.idea.IdeaRules;
@@ -11,6 +11,7 @@ import io.caravan.hub.enrich.listing.ListingRules;
 import io.caravan.hub.enrich.listing.PricingRules;
 import io.caravan.hub.enrich.listing.ProductFacts;
 import io.caravan.hub.enrich.trend.TrendRules;
+import io.caravan.hub.model.AccountId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -94,20 +95,12 @@ public final class HubFiles {
         return faults.stream().distinct().toList();
     }
 
-    /** Which variables the wished connections lack; empty when all could be made. */
-    public List<String> connectionFaults(Environment environment) {
-        List<String> faults = new ArrayList<>();
+    /** What keeps the wished connections from being made, variables that are missing for one; empty when nothing does. */
+    public List<String> connectionFaults(AccountId operator, Environment environment) {
         try {
-            connections().vendors().forEach((vendor, entry) -> {
-                try {
-                    ConnectionWish.of(vendor, entry, environment);
-                } catch (IllegalStateException e) {
-                    faults.add(String.valueOf(e.getMessage()));
-                }
-            });
+            return new ConnectionPlan(connections(), accounts(), operator, environment).faults();
         } catch (BadFile e) {
-            faults.add(String.valueOf(e.getMessage()));
+            return List.of(String.valueOf(e.getMessage()));
         }
-        return faults;
     }
 }

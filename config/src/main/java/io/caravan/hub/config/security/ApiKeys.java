@@ -42,7 +42,7 @@ public final class ApiKeys {
         return "hub_" + Base64.getUrlEncoder().withoutPadding().encodeToString(random);
     }
 
-    /** Who this key is; empty for an unknown or revoked one. */
+    /** Who this key is; empty for an unknown or revoked one, or when its account is suspended. */
     public Optional<Caller> find(String key) {
         return known.get(master.hash(key), this::read);
     }
@@ -92,15 +92,6 @@ public final class ApiKeys {
 
     /** Makes the operator's key the admin of the account, in place of the one before. */
     void admin(AccountId account, String key) {
-        if (jdbc.sql("select count(*) from account where id = ?")
-                        .param(account.value())
-                        .query(Long.class)
-                        .single()
-                == 0) {
-            jdbc.sql("insert into account (id, name) values (?, ?) on conflict do nothing")
-                    .params(account.value(), account.value())
-                    .update();
-        }
         String hash = master.hash(key);
         int changed = jdbc.sql("update api_key set hash = ?, account = ?, role = ?, revoked_at = null where id = ?")
                 .params(hash, account.value(), Role.ADMIN.word(), ADMIN_ID)
@@ -126,7 +117,8 @@ public final class ApiKeys {
     }
 
     private Optional<Caller> read(String hash) {
-        return jdbc.sql("select id, account, role from api_key where hash = ? and revoked_at is null")
+        return jdbc.sql("select k.id, k.account, k.role from api_key k join account a on a.id = k.account"
+                        + " where k.hash = ? and k.revoked_at is null and a.suspended_at is null")
                 .param(hash)
                 .query((row, number) -> new Caller(
                         row.getString("id"), new AccountId(row.getString("account")), Role.of(row.getString("role"))))

@@ -1,12 +1,16 @@
 package io.caravan.hub.config.security;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.caravan.hub.config.accounts.Accounts;
 import io.caravan.hub.config.web.Refusal;
+import io.caravan.hub.model.AccountId;
+import io.caravan.hub.model.Checks;
 import java.net.URI;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -16,28 +20,37 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** API keys of the caller's account, for admins. A key is shown once, in the answer that made it. */
+/**
+ * API keys of the caller's account, for admins. A key is shown once, in the answer that made it. The operator's own key,
+ * and no other, may name another account.
+ */
 @RestController
 @RequestMapping(path = "/api/v1/keys", produces = "application/json")
 class KeyController {
 
     private final ApiKeys keys;
+    private final Accounts accounts;
 
-    KeyController(ApiKeys keys) {
+    KeyController(ApiKeys keys, Accounts accounts) {
         this.keys = keys;
+        this.accounts = accounts;
     }
 
     /** Body of a request for a key. */
     record NewKey(
             @Nullable @JsonProperty("name") String name,
-            @Nullable @JsonProperty("role") String role) {}
+            @Nullable @JsonProperty("role") String role,
+            @Nullable @JsonProperty("account") String account) {}
 
     @GetMapping
-    Map<String, @Nullable Object> list(@AuthenticationPrincipal Caller caller) {
+    Map<String, @Nullable Object> list(
+            @AuthenticationPrincipal Caller caller,
+            @RequestParam(name = "account", required = false) @Nullable String account) {
         List<Map<String, @Nullable Object>> items =
-                keys.list(caller.account()).stream().map(KeyController::json).toList();
+                keys.list(of(caller, account)).stream().map(KeyController::json).toList();
         Map<String, @Nullable Object> page = new LinkedHashMap<>();
         page.put("items", items);
         page.put("next", null);
@@ -51,7 +64,7 @@ class KeyController {
             String missing = wanted.name() == null ? "name" : "role";
             throw Refusal.of(400, "missing-field", missing + " is required", Map.of("field", missing));
         }
-        ApiKeys.Made made = keys.create(caller.account(), wanted.name(), Role.of(wanted.role()));
+        ApiKeys.Made made = keys.create(active(of(caller, wanted.account())), wanted.name(), Role.of(wanted.role()));
         Map<String, @Nullable Object> body = json(made.view());
         body.put("key", made.key());
         return ResponseEntity.created(URI.create("/api/v1/keys/" + made.view().id()))
@@ -60,9 +73,34 @@ class KeyController {
     }
 
     @DeleteMapping("/{id}")
-    ResponseEntity<Void> revoke(@AuthenticationPrincipal Caller caller, @PathVariable("id") String id) {
-        keys.revoke(caller.account(), id);
+    ResponseEntity<Void> revoke(
+            @AuthenticationPrincipal Caller caller,
+            @PathVariable("id") String id,
+            @RequestParam(name = "account", required = false) @Nullable String account) {
+        keys.revoke(of(caller, account), id);
         return ResponseEntity.noContent().build();
+    }
+
+    /** For everyone but the operator another account is not there. */
+    private AccountId of(Caller caller, @Nullable String named) {
+        if (named == null || named.equals(caller.account().value())) {
+            return caller.account();
+        }
+        if (!caller.keyId().equals(ApiKeys.ADMIN_ID)) {
+            throw new NoSuchElementException("there is no account " + Checks.id("account", named));
+        }
+        AccountId account = new AccountId(named);
+        accounts.requireKnown(account);
+        return account;
+    }
+
+    private AccountId active(AccountId account) {
+        try {
+            accounts.requireActive(account);
+            return account;
+        } catch (IllegalStateException e) {
+            throw Refusal.of(409, "account-suspended", String.valueOf(e.getMessage()), Map.of("field", "account"));
+        }
     }
 
     private static Map<String, @Nullable Object> json(KeyView view) {

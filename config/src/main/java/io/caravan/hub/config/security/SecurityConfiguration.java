@@ -1,5 +1,6 @@
 package io.caravan.hub.config.security;
 
+import io.caravan.hub.config.accounts.Accounts;
 import io.caravan.hub.config.settings.HubProperties;
 import io.caravan.hub.config.web.HubMode;
 import io.caravan.hub.config.web.Problem;
@@ -61,8 +62,9 @@ class SecurityConfiguration {
         return new ApiKeys(jdbc, master);
     }
 
+    /** @param accounts has made the account that the key belongs to */
     @Bean
-    AdminKey adminKey(ApiKeys keys, HubProperties hub) {
+    AdminKey adminKey(ApiKeys keys, HubProperties hub, Accounts accounts) {
         return new AdminKey(keys, hub);
     }
 

@@ -67,6 +67,12 @@ class HubCommandTest extends HubTest {
                 .contains("REVOKED AT", id, "viewer")
                 .doesNotContain(made.path("key").asText());
 
+        assertThat(ask("keys", "list", "--account", "nobody")).isEqualTo(Exit.NOT_FOUND);
+        assertThat(err.toString()).contains("there is no account nobody");
+        assertThat(ask("keys", "create", "--account", "default", "--role", "viewer"))
+                .as(err.toString())
+                .isZero();
+
         assertThat(ask("keys", "revoke", id)).isZero();
         assertThat(out.toString()).contains("revoked " + id);
     }

@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.caravan.hub.config.files.AccountsFile;
 import io.caravan.hub.config.security.MasterKey;
 import io.caravan.hub.config.settings.HubProperties;
 import io.caravan.hub.model.AccountId;
@@ -113,7 +114,10 @@ class HubConnectionsTest {
     }
 
     private static DataSource tables(DataSource source) {
-        new ResourceDatabasePopulator(new ClassPathResource("db/migration/domain/V150__platform.sql")).execute(source);
+        new ResourceDatabasePopulator(
+                        new ClassPathResource("db/migration/domain/V150__platform.sql"),
+                        new ClassPathResource("db/migration/domain/V152__account_state.sql"))
+                .execute(source);
         JdbcClient.create(source)
                 .sql("insert into account (id, name) values ('acme', 'Acme')")
                 .update();
@@ -140,7 +144,8 @@ class HubConnectionsTest {
         for (int i = 0; i < properties.length; i += 2) {
             environment.setProperty(properties[i], properties[i + 1]);
         }
-        new ConnectionSeed(rows(), master, transaction(), ACME).apply(file, environment);
+        new ConnectionSeed(rows(), master, transaction())
+                .apply(new ConnectionPlan(file, new AccountsFile(Map.of()), ACME, environment));
         HubProperties hub = org.springframework.boot.context.properties.bind.Binder.get(environment)
                 .bindOrCreate("hub", HubProperties.class);
         Clock clock = new Clock() {
@@ -169,6 +174,20 @@ class HubConnectionsTest {
         assertThat(etsy.secret("keystring")).isEqualTo("ks");
         assertThat(etsy.setting("quantity")).isEqualTo("999");
         assertThat(node().of(ACME)).isEqualTo("sandbox");
+    }
+
+    @Test
+    void shouldGiveNothingToASuspendedAccountAndEverythingWhenItIsBack() {
+        HubConnections node = node("hub.connections.remember", "0s");
+        JdbcClient jdbc = JdbcClient.create(database);
+        jdbc.sql("update account set suspended_at = current_timestamp").update();
+        assertThat(node.has(ACME, "etsy")).isFalse();
+        assertThatThrownBy(() -> node.use(ACME, "etsy"))
+                .isInstanceOfSatisfying(
+                        VendorException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.UNAUTHORISED))
+                .hasMessageContaining("suspended");
+        jdbc.sql("update account set suspended_at = null").update();
+        assertThat(node.use(ACME, "etsy").secret("keystring")).isEqualTo("ks");
     }
 
     @Test

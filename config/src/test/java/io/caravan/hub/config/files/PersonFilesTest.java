@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.caravan.hub.config.settings.HubProperties;
+import io.caravan.hub.model.AccountId;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -40,7 +41,8 @@ class PersonFilesTest {
     void shouldReadEveryFileThatIsShipped() {
         HubFiles shipped = new HubFiles(of(Path.of("files")));
         assertThat(shipped.faults()).isEmpty();
-        assertThat(shipped.connectionFaults(new MockEnvironment())).isEmpty();
+        assertThat(shipped.connectionFaults(new AccountId("default"), new MockEnvironment()))
+                .isEmpty();
     }
 
     @Test
@@ -105,7 +107,7 @@ class PersonFilesTest {
     void shouldSayWhichVariablesALiveConnectionLacks() {
         MockEnvironment environment =
                 new MockEnvironment().withProperty("HUB_ETSY_MODE", "live").withProperty("HUB_ETSY_KEYSTRING", "k");
-        assertThat(new HubFiles(of(Path.of("files"))).connectionFaults(environment))
+        assertThat(new HubFiles(of(Path.of("files"))).connectionFaults(new AccountId("default"), environment))
                 .singleElement()
                 .asString()
                 .contains("etsy", "HUB_ETSY_ACCESS_TOKEN", "HUB_ETSY_SHOP_ID")

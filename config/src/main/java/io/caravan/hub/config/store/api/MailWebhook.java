@@ -1,6 +1,6 @@
 package io.caravan.hub.config.store.api;
 
-import io.caravan.hub.config.binding.Accounts;
+import io.caravan.hub.config.accounts.Accounts;
 import io.caravan.hub.config.web.Refusal;
 import io.caravan.hub.connectors.delivery.inbox.Inbox;
 import io.caravan.hub.connectors.delivery.inbox.InboxEvent;
