@@ -44,7 +44,8 @@ public class Ideas {
     }
 
     /**
-     * The payload of {@code idea.create} for the trend's next idea.
+     * The payload of {@code idea.create} for the trend's next idea. The autopilot does not choose the trend any more: a
+     * person did.
      *
      * @param request with {@code trend_id}
      * @throws NoSuchElementException when the account has no such trend
@@ -52,13 +53,24 @@ public class Ideas {
     public Map<String, Object> request(
             @Variable("account") AccountId account, @Body @Nullable Map<String, Object> request) {
         String trendId = Item.id(request, "trend_id");
-        return reads.sql("select coalesce((select max(i.generation) from idea i where i.account = t.account"
-                        + " and i.trend_id = t.id), 0) + 1 from trend t where t.account = ? and t.id = ?")
+        Map<String, Object> payload = reads.sql(
+                        "select coalesce((select max(i.generation) from idea i where i.account = t.account"
+                                + " and i.trend_id = t.id), 0) + 1 from trend t where t.account = ? and t.id = ?")
                 .params(account.value(), trendId)
                 .query(Integer.class)
                 .optional()
                 .map(generation -> payload(account, trendId, generation))
                 .orElseThrow(() -> new NoSuchElementException("there is no trend " + trendId));
+        Instant now = clock.instant();
+        writes.write(
+                "trend chosen by a person",
+                connection -> Sql.update(
+                        connection,
+                        "update trend set chosen_at = ? where account = ? and id = ?",
+                        now,
+                        account.value(),
+                        trendId));
+        return payload;
     }
 
     /** Keeps an idea that the judge let pass. Keeping the same idea again changes nothing. */

@@ -339,24 +339,49 @@ public class Trends {
     }
 
     /**
-     * The best trends that no idea was asked for lately, as payloads of {@code idea.create}.
+     * Takes the best trends that no idea was asked for lately, as payloads of {@code idea.create}. They are taken in the
+     * unit that asks for the ideas: of two choices at once the later one fails as a whole and takes the next when it runs
+     * again.
      *
      * @param minScore 0 when absent
      * @param most how many, 10 when absent
+     * @throws java.util.ConcurrentModificationException (in a unit: when it commits) for a trend that was taken meanwhile
      */
     public List<Map<String, Object>> topForIdeas(
             @Variable("account") AccountId account,
             @Variable("minScore") @Nullable Integer minScore,
             @Variable("most") @Nullable Integer most) {
-        Instant since = clock.instant().minus(settings.ideas().againAfter());
-        return reads.sql("select t.id, t.keyword, t.score, (select coalesce(max(i.generation), 0) from idea i"
+        Instant now = clock.instant();
+        Instant since = now.minus(settings.ideas().againAfter());
+        List<Map<String, Object>> chosen = reads.sql("select t.id, (select coalesce(max(i.generation), 0) from idea i"
                         + " where i.account = t.account and i.trend_id = t.id) as last_generation from trend t"
-                        + " where t.account = ? and t.score >= ? and not exists (select 1 from idea i"
+                        + " where t.account = ? and t.score >= ? and (t.chosen_at is null or t.chosen_at <= ?)"
+                        + " and not exists (select 1 from idea i"
                         + " where i.account = t.account and i.trend_id = t.id and i.created_at > ?)"
                         + " order by t.score desc, t.id limit ?")
-                .params(account.value(), minScore == null ? 0 : minScore, Sql.time(since), most == null ? 10 : most)
+                .params(
+                        account.value(),
+                        minScore == null ? 0 : minScore,
+                        Sql.time(since),
+                        Sql.time(since),
+                        most == null ? 10 : most)
                 .query((row, n) -> Ideas.payload(account, row.getString("id"), row.getInt("last_generation") + 1))
                 .list();
+        for (Map<String, Object> payload : chosen) {
+            String id = Item.id(payload, "trend_id");
+            writes.write(
+                    "trend chosen",
+                    connection -> Sql.guarded(
+                            connection,
+                            "trend " + id + " was chosen meanwhile",
+                            "update trend set chosen_at = ? where account = ? and id = ?"
+                                    + " and (chosen_at is null or chosen_at <= ?)",
+                            now,
+                            account.value(),
+                            id,
+                            since));
+        }
+        return chosen;
     }
 
     /**

@@ -28,6 +28,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** All stores on one database, two accounts that no other test uses, and a clock that a test moves. */
 final class Fixture {
 
+    private static final StoreSettings SETTINGS = new StoreSettings(
+            new StoreSettings.Trends(List.of("google-trends", "tiktok"), Duration.ofDays(30)),
+            new StoreSettings.Ideas(Duration.ofDays(30)),
+            new StoreSettings.Listings(Duration.ofMinutes(15)));
+
     final AccountId account = new AccountId("a" + UUID.randomUUID());
     final AccountId stranger = new AccountId("b" + UUID.randomUUID());
     final Moving clock = new Moving();
@@ -45,25 +50,26 @@ final class Fixture {
 
     Fixture(Database database, Writes writes) {
         reads = JdbcClient.create(database.dataSource());
-        StoreSettings settings = new StoreSettings(
-                new StoreSettings.Trends(List.of("google-trends", "tiktok"), Duration.ofDays(30)),
-                new StoreSettings.Ideas(Duration.ofDays(30)),
-                new StoreSettings.Listings(Duration.ofMinutes(15)));
+        journal = new Journal(writes, clock);
+        trends = trends(writes);
+        ideas = new Ideas(reads, writes, journal, clock);
+        images = new Images(reads, writes, journal, clock);
+        listings = new Listings(reads, writes, journal, clock, SETTINGS);
+        trace = new Trace(reads);
+    }
+
+    /** The same store with writes of its own. */
+    Trends trends(Writes writes) {
         DefaultListableBeanFactory none = new DefaultListableBeanFactory();
         SourceState state =
                 new SourceState(none.getBeanProvider(CamelContext.class), none.getBeanProvider(Scheduler.class));
-        journal = new Journal(writes, clock);
-        trends = new Trends(
+        return new Trends(
                 reads,
                 writes,
                 clock,
-                settings,
-                new TrendPages(reads, settings, state),
+                SETTINGS,
+                new TrendPages(reads, SETTINGS, state),
                 new SourceMeters(new SimpleMeterRegistry()));
-        ideas = new Ideas(reads, writes, journal, clock);
-        images = new Images(reads, writes, journal, clock);
-        listings = new Listings(reads, writes, journal, clock, settings);
-        trace = new Trace(reads);
     }
 
     static String text(Map<String, Object> map, String name) {

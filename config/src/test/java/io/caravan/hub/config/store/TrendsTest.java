@@ -7,6 +7,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 
 import io.caravan.hub.model.ErrorKind;
 import io.caravan.hub.model.VendorException;
+import io.caravan.hub.model.port.Writes;
 import io.caravan.hub.model.trend.Signal;
 import io.caravan.hub.model.trend.SignalBatch;
 import io.caravan.hub.model.trend.Trend;
@@ -214,6 +215,62 @@ class TrendsTest {
         hub.clock.move(Duration.ofDays(31));
         assertThat(hub.trends.topForIdeas(hub.account, 50, 1))
                 .containsExactly(Ideas.payload(hub.account, best.id(), 2));
+    }
+
+    /** A unit that commits later, as a work item does. */
+    private static final class LateUnit implements Writes {
+        private final List<Statements> deferred = new ArrayList<>();
+        private final Writes atOnce;
+
+        LateUnit(Database database) {
+            atOnce = Database.atOnce(database.dataSource());
+        }
+
+        @Override
+        public void write(String what, Statements statements) {
+            deferred.add(statements);
+        }
+
+        void commit() {
+            atOnce.write("unit", connection -> {
+                for (Statements statements : deferred) {
+                    statements.on(connection);
+                }
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Database.class)
+    void shouldGiveEachTrendToOneOfTwoChoicesAtTheSameTime(Database database) {
+        Fixture hub = new Fixture(database);
+        Trend best = hub.trend("best", 90, "tiktok");
+        Trend second = hub.trend("second", 80, "tiktok");
+        hub.cycle(best, second);
+
+        LateUnit one = new LateUnit(database);
+        LateUnit other = new LateUnit(database);
+        List<Map<String, Object>> taken = hub.trends(one).topForIdeas(hub.account, 50, 1);
+        assertThat(hub.trends(other).topForIdeas(hub.account, 50, 1)).isEqualTo(taken);
+        one.commit();
+        assertThatThrownBy(other::commit).isInstanceOf(ConcurrentModificationException.class);
+
+        LateUnit again = new LateUnit(database);
+        assertThat(hub.trends(again).topForIdeas(hub.account, 50, 1))
+                .extracting(payload -> payload.get("trend_id"))
+                .containsExactly(second.id());
+        again.commit();
+        assertThat(hub.trends.topForIdeas(hub.account, 50, 5)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Database.class)
+    void shouldNotChooseByItselfWhatAPersonAskedFor(Database database) {
+        Fixture hub = new Fixture(database);
+        Trend best = hub.trend("best", 90, "tiktok");
+        hub.cycle(best);
+        hub.ideas.request(hub.account, Map.of("trend_id", best.id()));
+        assertThat(hub.trends.topForIdeas(hub.account, 50, 5)).isEmpty();
     }
 
     @ParameterizedTest
