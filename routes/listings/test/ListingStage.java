@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caravan.hub.config.store.Ideas;
+import io.caravan.hub.config.store.ImageDecisions;
 import io.caravan.hub.config.store.Images;
 import io.caravan.hub.enrich.trend.KeywordFolder;
 import io.caravan.hub.model.Refs;
@@ -132,7 +133,7 @@ final class ListingStage implements AutoCloseable {
                 "prompt",
                 keyword);
         images.store(ListingHub.ACCOUNT, picture, facts, "gpt-image-1", null, 0L, began);
-        images.approve(ListingHub.ACCOUNT, picture, "looks good", began);
+        hub.bean(ImageDecisions.class).approve(ListingHub.ACCOUNT, picture, "looks good", began);
         return new Picture(String.valueOf(picture.get("image_id")), String.valueOf(picture.get("idea_id")), keyword);
     }
 

@@ -4,8 +4,6 @@ import io.caravan.hub.model.AccountId;
 import io.caravan.hub.model.Refs;
 import io.caravan.hub.model.idea.Idea;
 import io.caravan.hub.model.port.Writes;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -28,14 +26,12 @@ public class Ideas {
     private final Writes writes;
     private final Journal journal;
     private final Clock clock;
-    private final TimePages pages;
 
     public Ideas(JdbcClient reads, Writes writes, Journal journal, Clock clock) {
         this.reads = reads;
         this.writes = writes;
         this.journal = journal;
         this.clock = clock;
-        this.pages = new TimePages(reads, "idea", Ideas::view);
     }
 
     static Map<String, Object> payload(AccountId account, String trendId, int generation) {
@@ -154,31 +150,5 @@ public class Ideas {
                 .optional()
                 .map(answer -> Json.as(Objects.requireNonNull(Json.map(answer)), Idea.class))
                 .orElseThrow(() -> new NoSuchElementException("there is no drafted idea " + id));
-    }
-
-    /** For the API: newest first, filter {@code state}. */
-    public Map<String, Object> page(
-            @Variable("account") AccountId account, @Variable("query") @Nullable Map<String, Object> query) {
-        return pages.page(account, Query.of(query));
-    }
-
-    /** For the API. */
-    public Map<String, Object> get(@Variable("account") AccountId account, @Variable("path") Map<String, Object> path) {
-        return pages.get(account, Item.id(path, "id"));
-    }
-
-    private static Map<String, Object> view(ResultSet row) throws SQLException {
-        Map<String, @Nullable Object> view = new LinkedHashMap<>();
-        view.put("id", row.getString("id"));
-        view.put("trend_id", row.getString("trend_id"));
-        view.put("generation", row.getInt("generation"));
-        view.put("state", row.getString("state"));
-        view.put("prompt_version", row.getString("prompt_version"));
-        view.put("model", row.getString("model"));
-        view.put("answer", Json.map(row.getString("answer")));
-        view.put("reasons", Json.texts(row.getString("reasons")));
-        view.put("cost_micros", row.getLong("cost_micros"));
-        view.put("created_at", Sql.at(row, "created_at"));
-        return view;
     }
 }

@@ -1,12 +1,9 @@
 package io.caravan.hub.config.store;
 
-import io.caravan.hub.enrich.image.PerceptualHash;
 import io.caravan.hub.model.AccountId;
 import io.caravan.hub.model.Refs;
 import io.caravan.hub.model.image.StoredObject;
 import io.caravan.hub.model.port.Writes;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ConcurrentModificationException;
@@ -19,10 +16,11 @@ import org.apache.camel.Body;
 import org.apache.camel.Variable;
 import org.apache.camel.language.simple.Simple;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Pictures: their facts and their review. The bytes lie in the object store under their hash. */
+/** Pictures and their facts; {@link ImageDecisions} reviews them. The bytes lie in the object store under their hash. */
 @Component("images")
 public class Images {
 
@@ -35,12 +33,12 @@ public class Images {
     private final Clock clock;
     private final TimePages pages;
 
-    public Images(JdbcClient reads, Writes writes, Journal journal, Clock clock) {
+    Images(JdbcClient reads, Writes writes, Journal journal, Clock clock, @Qualifier("imagePages") TimePages pages) {
         this.reads = reads;
         this.writes = writes;
         this.journal = journal;
         this.clock = clock;
-        this.pages = new TimePages(reads, "image", Images::view);
+        this.pages = pages;
     }
 
     /**
@@ -140,7 +138,7 @@ public class Images {
             long began) {
         String id = Item.id(item, "image_id");
         String ideaId = Item.id(item, "idea_id");
-        Picture facts = Picture.of(picture);
+        PictureFacts facts = PictureFacts.of(picture);
         Instant now = clock.instant();
         Journal.Line line = journal.line(account, id, duplicateOf == null ? "image.stored" : "image.duplicate", began)
                 .because(String.join("; ", reasons))
@@ -172,103 +170,6 @@ public class Images {
                 line.on(connection);
             }
         });
-    }
-
-    /** Approves the item's picture by the account's policy; may follow {@link #store} in the same unit. */
-    public void approve(
-            @Variable("account") AccountId account,
-            @Variable("item") Map<String, Object> item,
-            @Variable("reasons") @Nullable Object reasons,
-            @Simple(Journal.BEGAN) long began) {
-        decide(account, Item.id(item, "image_id"), "approved", List.of(), Texts.of(reasons), "policy", began);
-    }
-
-    /** Says on the item's picture why it waits for a person; may follow {@link #store} in the same unit. */
-    public void waiting(
-            @Variable("account") AccountId account,
-            @Variable("item") Map<String, Object> item,
-            @Variable("reasons") @Nullable Object reasons,
-            @Simple(Journal.BEGAN) long began) {
-        String id = Item.id(item, "image_id");
-        List<String> why = Texts.of(reasons);
-        Journal.Line line = journal.line(account, id, "image.waiting", began).because(String.join("; ", why));
-        writes.write("image waiting", connection -> {
-            Sql.guarded(
-                    connection,
-                    "image " + id + " does not wait for review",
-                    "update image set reasons = ? where account = ? and id = ? and state = 'pending_review'",
-                    Json.text(why),
-                    account.value(),
-                    id);
-            line.on(connection);
-        });
-    }
-
-    /**
-     * A person's decision.
-     *
-     * @param path with {@code id}
-     * @param review {@code {decision: approve|reject, tags, reason}}
-     * @return the image as it is after the decision
-     * @throws NoSuchElementException when the account has no such image
-     * @throws ConcurrentModificationException when it does not wait for review (any more)
-     */
-    public Map<String, Object> review(
-            @Variable("account") AccountId account,
-            @Variable("path") Map<String, Object> path,
-            @Variable("principal") @Nullable String principal,
-            @Body Map<String, Object> review,
-            @Simple(Journal.BEGAN) long began) {
-        String id = Item.id(path, "id");
-        Map<String, Object> image = new LinkedHashMap<>(pages.get(account, id));
-        if (!"pending_review".equals(image.get("state"))) {
-            throw new ConcurrentModificationException("image " + id + " is " + image.get("state") + " already");
-        }
-        String state = switch (String.valueOf(review.get("decision"))) {
-            case "approve" -> "approved";
-            case "reject" -> "rejected";
-            default -> throw new IllegalArgumentException("decision: must be approve or reject");
-        };
-        String reviewer = principal == null ? "unknown" : principal;
-        List<String> tags = Texts.of(review.get("tags"));
-        List<String> reasons = Texts.of(review.get("reason"));
-        Instant at = decide(account, id, state, tags, reasons, reviewer, began);
-        image.put("state", state);
-        image.put("tags", tags);
-        image.put("reasons", reasons);
-        image.put("reviewer", reviewer);
-        image.put("reviewed_at", Sql.time(at).toInstant().toString());
-        return image;
-    }
-
-    private Instant decide(
-            AccountId account,
-            String id,
-            String state,
-            List<String> tags,
-            List<String> reasons,
-            String reviewer,
-            long began) {
-        Instant now = clock.instant();
-        Journal.Line line = journal.line(account, id, "image." + state, began)
-                .because(String.join("; ", reasons) + " (by " + reviewer + ")")
-                .ending(state.equals("approved") ? "done" : "refused");
-        writes.write("image " + state, connection -> {
-            Sql.guarded(
-                    connection,
-                    "image " + id + " does not wait for review",
-                    "update image set state = ?, tags = ?, reasons = ?, reviewer = ?, reviewed_at = ?"
-                            + " where account = ? and id = ? and state = 'pending_review'",
-                    state,
-                    Json.text(tags),
-                    Json.text(reasons),
-                    reviewer,
-                    now,
-                    account.value(),
-                    id);
-            line.on(connection);
-        });
-        return now;
     }
 
     /**
@@ -309,71 +210,6 @@ public class Images {
      */
     public Map<String, Object> load(
             @Variable("account") AccountId account, @Variable("item") Map<String, Object> item) {
-        return pages.get(account, Item.id(item, "image_id"));
-    }
-
-    /** For the API: newest first, filter {@code state}. */
-    public Map<String, Object> page(
-            @Variable("account") AccountId account, @Variable("query") @Nullable Map<String, Object> query) {
-        return pages.page(account, Query.of(query));
-    }
-
-    /** For the API. */
-    public Map<String, Object> get(@Variable("account") AccountId account, @Variable("path") Map<String, Object> path) {
-        return pages.get(account, Item.id(path, "id"));
-    }
-
-    private static Map<String, Object> view(ResultSet row) throws SQLException {
-        Map<String, @Nullable Object> view = new LinkedHashMap<>();
-        view.put("id", row.getString("id"));
-        view.put("idea_id", row.getString("idea_id"));
-        view.put("generation", row.getInt("generation"));
-        view.put("state", row.getString("state"));
-        view.put("sha256", row.getString("sha256"));
-        view.put("media_type", row.getString("media_type"));
-        view.put("width", row.getInt("width"));
-        view.put("height", row.getInt("height"));
-        view.put("size", row.getLong("size"));
-        view.put("duplicate_of", row.getString("duplicate_of"));
-        view.put("tags", Json.texts(row.getString("tags")));
-        view.put("reasons", Json.texts(row.getString("reasons")));
-        view.put("reviewer", row.getString("reviewer"));
-        view.put("reviewed_at", Sql.at(row, "reviewed_at"));
-        view.put("model", row.getString("model"));
-        view.put("cost_micros", row.getLong("cost_micros"));
-        view.put("created_at", Sql.at(row, "created_at"));
-        view.put("content_url", "/api/v1/images/" + row.getString("id") + "/content");
-        return view;
-    }
-
-    /** The facts of a picture as a route hands them over. */
-    private record Picture(
-            String sha256, String mediaType, int width, int height, long size, long phash, String prompt) {
-
-        static Picture of(Map<String, Object> picture) {
-            Object phash = picture.get("phash");
-            return new Picture(
-                    text(picture, "sha256"),
-                    text(picture, "media_type"),
-                    (int) number(picture, "width"),
-                    (int) number(picture, "height"),
-                    number(picture, "size"),
-                    phash instanceof String hex ? PerceptualHash.fromHex(hex) : number(picture, "phash"),
-                    String.valueOf(picture.getOrDefault("prompt", "")));
-        }
-
-        private static String text(Map<String, Object> picture, String member) {
-            if (picture.get(member) instanceof String text && !text.isBlank()) {
-                return text;
-            }
-            throw new IllegalArgumentException("picture." + member + ": is missing");
-        }
-
-        private static long number(Map<String, Object> picture, String member) {
-            if (picture.get(member) instanceof Number number) {
-                return number.longValue();
-            }
-            throw new IllegalArgumentException("picture." + member + ": is no number");
-        }
+        return pages.row(account, Item.id(item, "image_id"));
     }
 }

@@ -1,12 +1,9 @@
 package io.caravan.hub.config.store;
 
 import io.caravan.hub.model.AccountId;
-import io.caravan.hub.model.Refs;
 import io.caravan.hub.model.delivery.VendorObject;
 import io.caravan.hub.model.listing.Offer;
 import io.caravan.hub.model.port.Writes;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ConcurrentModificationException;
@@ -18,134 +15,37 @@ import org.apache.camel.Body;
 import org.apache.camel.Variable;
 import org.apache.camel.language.simple.Simple;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 /**
  * What is for sale: {@code draft -> publishing -> live}, or {@code failed} (a person may retry) or {@code abandoned}
- * (taken back). Each change is only made from a state that allows it.
+ * (taken back). {@link ListingWork} opens it; each change is only made from a state that allows it.
  */
 @Component("listings")
 public class Listings {
 
-    private final JdbcClient reads;
     private final Writes writes;
     private final Journal journal;
     private final Clock clock;
     private final StoreSettings settings;
     private final TimePages pages;
 
-    public Listings(JdbcClient reads, Writes writes, Journal journal, Clock clock, StoreSettings settings) {
-        this.reads = reads;
+    Listings(
+            Writes writes,
+            Journal journal,
+            Clock clock,
+            StoreSettings settings,
+            @Qualifier("listingPages") TimePages pages) {
         this.writes = writes;
         this.journal = journal;
         this.clock = clock;
         this.settings = settings;
-        this.pages = new TimePages(reads, "listing", ListingView::of);
+        this.pages = pages;
     }
 
-    /**
-     * Opens the listing of an approved picture.
-     *
-     * @param request with {@code image_id}; with {@code idea_id} and {@code trend_id} too (the payload of
-     *     {@code image.create}) the picture may be approved in this very unit
-     * @return payload of {@code listing.publish}
-     * @throws NoSuchElementException when the account has no such image
-     * @throws ConcurrentModificationException when it is not approved, or the idea has a listing already
-     */
-    public Map<String, Object> request(
-            @Variable("account") AccountId account,
-            @Body @Nullable Map<String, Object> request,
-            @Simple(Journal.BEGAN) long began) {
-        Map<String, Object> item = request != null && request.containsKey("idea_id") && request.containsKey("trend_id")
-                ? request
-                : approved(account, Item.id(request, "image_id"));
-        Map<String, Object> payload = open(account, item, began);
-        if (payload == null) {
-            throw new ConcurrentModificationException("this idea has a listing already: "
-                    + id(account, Item.id(item, "idea_id")) + "; retry that one or ask for another idea");
-        }
-        return payload;
-    }
-
-    private Map<String, Object> approved(AccountId account, String imageId) {
-        return reads.sql("select i.state, i.idea_id, d.trend_id from image i join idea d"
-                        + " on d.account = i.account and d.id = i.idea_id where i.account = ? and i.id = ?")
-                .params(account.value(), imageId)
-                .query((row, n) -> {
-                    if (!row.getString("state").equals("approved")) {
-                        throw new ConcurrentModificationException(
-                                "image " + imageId + " is " + row.getString("state") + ", not approved");
-                    }
-                    return Map.<String, Object>of(
-                            "image_id",
-                            imageId,
-                            "idea_id",
-                            row.getString("idea_id"),
-                            "trend_id",
-                            row.getString("trend_id"));
-                })
-                .optional()
-                .orElseThrow(() -> new NoSuchElementException("there is no image " + imageId));
-    }
-
-    /**
-     * Opens the listing of a picture that is approved in this unit or before.
-     *
-     * @param item with {@code image_id}, {@code idea_id}, {@code trend_id}
-     * @return payload of {@code listing.publish}; null when the idea has a listing already
-     */
-    public @Nullable Map<String, Object> open(
-            @Variable("account") AccountId account,
-            @Variable("item") Map<String, Object> item,
-            @Simple(Journal.BEGAN) long began) {
-        String imageId = Item.id(item, "image_id");
-        String ideaId = Item.id(item, "idea_id");
-        String trendId = Item.id(item, "trend_id");
-        String id = id(account, ideaId);
-        if (exists(account, id)) {
-            return null;
-        }
-        Instant now = clock.instant();
-        Journal.Line line = journal.line(account, id, "listing.opened", began);
-        writes.write("listing opened", connection -> {
-            Sql.guarded(
-                    connection,
-                    "image " + imageId + " is not approved, or its idea has a listing already",
-                    "insert into listing (account, id, trend_id, idea_id, image_id, generation, state, tags, reasons,"
-                            + " deadline, created_at, updated_at)"
-                            + " select i.account, cast(? as varchar(64)), cast(? as varchar(64)), i.idea_id, i.id, 1,"
-                            + " 'draft', '[]', '[]', cast(? as timestamp with time zone),"
-                            + " cast(? as timestamp with time zone), cast(? as timestamp with time zone)"
-                            + " from image i where i.account = ? and i.id = ? and i.idea_id = ? and i.state = 'approved'"
-                            + " on conflict do nothing",
-                    id,
-                    trendId,
-                    now.plus(settings.listings().deadline()),
-                    now,
-                    now,
-                    account.value(),
-                    imageId,
-                    ideaId);
-            line.on(connection);
-        });
-        return payload(id, imageId, ideaId, trendId, 1);
-    }
-
-    private boolean exists(AccountId account, String id) {
-        return reads.sql("select count(*) from listing where account = ? and id = ?")
-                        .params(account.value(), id)
-                        .query(Integer.class)
-                        .single()
-                > 0;
-    }
-
-    private static String id(AccountId account, String ideaId) {
-        return Refs.of(account.value(), "listing", ideaId);
-    }
-
-    private static Map<String, Object> payload(
-            String id, String imageId, String ideaId, String trendId, int generation) {
+    /** Of {@code listing.publish}. */
+    static Map<String, Object> payload(String id, String imageId, String ideaId, String trendId, int generation) {
         return new LinkedHashMap<>(Map.of(
                 "listing_id",
                 id,
@@ -279,7 +179,7 @@ public class Listings {
             @Variable("path") Map<String, Object> path,
             @Simple(Journal.BEGAN) long began) {
         String id = Item.id(path, "id");
-        Map<String, Object> listing = pages.get(account, id);
+        Map<String, Object> listing = pages.row(account, id);
         if (!List.of("failed", "abandoned").contains(String.valueOf(listing.get("state")))) {
             throw new ConcurrentModificationException("listing " + id + " is " + listing.get("state"));
         }
@@ -340,47 +240,12 @@ public class Listings {
     }
 
     /**
-     * Listings of all accounts that are in between and past their deadline, the longest overdue first.
-     *
-     * @param most how many, 100 when absent
-     * @return {@code account} (an {@link AccountId}) and the payload of {@code listing.watch}
-     */
-    public List<Map<String, Object>> overdue(@Variable("most") @Nullable Integer most) {
-        return reads.sql("select * from listing where state in ('draft', 'publishing') and deadline < ?"
-                        + " order by deadline limit ?")
-                .params(Sql.time(clock.instant()), most == null ? 100 : most)
-                .query((row, n) -> overdue(row))
-                .list();
-    }
-
-    private static Map<String, Object> overdue(ResultSet row) throws SQLException {
-        Map<String, Object> payload = payload(
-                row.getString("id"),
-                row.getString("image_id"),
-                row.getString("idea_id"),
-                row.getString("trend_id"),
-                row.getInt("generation"));
-        return Map.of("account", new AccountId(row.getString("account")), "payload", payload);
-    }
-
-    /**
      * A listing as the API shows it, for routes.
      *
      * @param item with {@code listing_id}
      */
     public Map<String, Object> load(
             @Variable("account") AccountId account, @Variable("item") Map<String, Object> item) {
-        return pages.get(account, Item.id(item, "listing_id"));
-    }
-
-    /** For the API: newest first, filter {@code state}. */
-    public Map<String, Object> page(
-            @Variable("account") AccountId account, @Variable("query") @Nullable Map<String, Object> query) {
-        return pages.page(account, Query.of(query));
-    }
-
-    /** For the API. */
-    public Map<String, Object> get(@Variable("account") AccountId account, @Variable("path") Map<String, Object> path) {
-        return pages.get(account, Item.id(path, "id"));
+        return pages.row(account, Item.id(item, "listing_id"));
     }
 }

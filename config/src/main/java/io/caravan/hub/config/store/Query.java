@@ -7,18 +7,17 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Query parameters of a list. The contract has checked them; what is checked here again keeps SQL safe on its own. */
-record Query(Map<String, ?> parameters) {
+public record Query(Map<String, ?> parameters) {
 
     private static final int DEFAULT_LIMIT = 50;
     private static final int MOST = 200;
 
-    static Query of(@Nullable Map<String, ?> parameters) {
+    public static Query of(@Nullable Map<String, ?> parameters) {
         return new Query(parameters == null ? Map.of() : parameters);
     }
 
     /** Null when absent or empty. */
-    @Nullable
-    String text(String name) {
+    public @Nullable String text(String name) {
         Object value = parameters.get(name);
         return value == null || value.toString().isEmpty() ? null : value.toString();
     }
@@ -36,7 +35,7 @@ record Query(Map<String, ?> parameters) {
     }
 
     /** 1 to 200, 50 when absent. */
-    int limit() {
+    public int limit() {
         int limit = number("limit", DEFAULT_LIMIT);
         if (limit < 1 || limit > MOST) {
             throw new IllegalArgumentException("limit: must be 1 to " + MOST);

@@ -9,10 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import org.apache.camel.Variable;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Pages of a table with {@code account}, {@code id}, {@code state} and {@code created_at}, newest first. */
-final class TimePages {
+/**
+ * For the API: pages of a table with {@code account}, {@code id}, {@code state} and {@code created_at}, newest first, and
+ * single rows. Beans {@code ideaPages}, {@code imagePages}, {@code listingPages}.
+ */
+public class TimePages {
 
     /** A row as the API shows it. */
     @FunctionalInterface
@@ -33,7 +38,10 @@ final class TimePages {
         this.view = view;
     }
 
-    Map<String, Object> page(AccountId account, Query query) {
+    /** @param asked {@code state}, {@code cursor}, {@code limit} */
+    public Map<String, Object> page(
+            @Variable("account") AccountId account, @Variable("query") @Nullable Map<String, Object> asked) {
+        Query query = Query.of(asked);
         StringBuilder sql = new StringBuilder("select * from " + table + " where account = ?");
         List<Object> parameters = new ArrayList<>(List.of(account.value()));
         String state = query.text("state");
@@ -61,9 +69,15 @@ final class TimePages {
     }
 
     /**
+     * @param path with {@code id}
      * @throws NoSuchElementException when the account has no such row
      */
-    Map<String, Object> get(AccountId account, String id) {
+    public Map<String, Object> get(@Variable("account") AccountId account, @Variable("path") Map<String, Object> path) {
+        return row(account, Item.id(path, "id"));
+    }
+
+    /** @throws NoSuchElementException when the account has no such row */
+    Map<String, Object> row(AccountId account, String id) {
         return reads.sql("select * from " + table + " where account = ? and id = ?")
                 .params(account.value(), id)
                 .query((row, n) -> view.of(row))

@@ -12,13 +12,14 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Trends and their sources as the API shows them. */
-@Component
-class TrendPages {
+/** For the API: trends and their sources. */
+@Component("trendPages")
+public class TrendPages {
 
     private static final String COLUMNS =
             "select id, keyword, score, reasons, sources, fallback, observed_at from trend";
@@ -35,7 +36,10 @@ class TrendPages {
         this.state = state;
     }
 
-    Map<String, Object> page(AccountId account, Query query) {
+    /** One page, best score first. */
+    public Map<String, Object> page(
+            @Variable("account") AccountId account, @Variable("query") @Nullable Map<String, Object> asked) {
+        Query query = Query.of(asked);
         StringBuilder sql = new StringBuilder(COLUMNS + " where account = ?");
         List<Object> parameters = new ArrayList<>(List.of(account.value()));
         int minScore = query.number("min_score", 0);
@@ -68,9 +72,11 @@ class TrendPages {
     }
 
     /**
+     * @param path with {@code id}
      * @throws NoSuchElementException when the account has no such trend
      */
-    Map<String, Object> get(AccountId account, String id) {
+    public Map<String, Object> get(@Variable("account") AccountId account, @Variable("path") Map<String, Object> path) {
+        String id = Item.id(path, "id");
         return reads.sql(COLUMNS + " where account = ? and id = ?")
                 .params(account.value(), id)
                 .query((row, n) -> view(row))
@@ -91,7 +97,7 @@ class TrendPages {
     }
 
     /** Every configured source, and those that ran without being configured any more. */
-    Map<String, Object> sources(AccountId account) {
+    public Map<String, Object> sources(@Variable("account") AccountId account) {
         Map<String, Map<String, Object>> runs = reads
                 .sql("select r.* from source_run r where r.account = ?"
                         + " and not exists (select 1 from source_run later where later.account = r.account"

@@ -1,41 +1,26 @@
 package io.caravan.hub.config.store;
 
-import io.caravan.hub.enrich.trend.KeywordFolder;
 import io.caravan.hub.model.AccountId;
-import io.caravan.hub.model.Checks;
-import io.caravan.hub.model.Refs;
 import io.caravan.hub.model.port.Writes;
 import io.caravan.hub.model.trend.Reason;
-import io.caravan.hub.model.trend.Signal;
-import io.caravan.hub.model.trend.SignalBatch;
 import io.caravan.hub.model.trend.Trend;
-import io.caravan.hub.model.trend.Volume;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
-import java.util.UUID;
 import org.apache.camel.Body;
-import org.apache.camel.Exchange;
-import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
-import org.apache.camel.language.simple.Simple;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/**
- * Research cycles and what came of them. A cycle has one run per source; each run is recorded once, whatever happened to
- * it, and when all are, the cycle's signals are merged into trends.
- */
+/** What a cycle's signals came to: keywords with their newest score, and which of them become ideas. */
 @Component("trends")
 public class Trends {
 
@@ -43,244 +28,12 @@ public class Trends {
     private final Writes writes;
     private final Clock clock;
     private final StoreSettings settings;
-    private final TrendPages pages;
-    private final SourceMeters meters;
 
-    Trends(
-            JdbcClient reads,
-            Writes writes,
-            Clock clock,
-            StoreSettings settings,
-            TrendPages pages,
-            SourceMeters meters) {
+    Trends(JdbcClient reads, Writes writes, Clock clock, StoreSettings settings) {
         this.reads = reads;
         this.writes = writes;
         this.clock = clock;
         this.settings = settings;
-        this.pages = pages;
-        this.meters = meters;
-    }
-
-    /**
-     * Opens a cycle with a waiting run for each source.
-     *
-     * @param workId makes the cycle's id, so that a work item that runs again opens the same cycle; in a request null
-     * @param request {@code {sources: [..]}} or {@code {source: ..}}; nothing stands for every configured source
-     * @return {@code {cycle_id, sources, polls: [{cycle_id, source}, ..]}}; each poll is a payload of {@code trend.poll}
-     * @throws IllegalArgumentException for a source that is not configured
-     */
-    public Map<String, Object> begin(
-            @Variable("account") AccountId account,
-            @Variable("jobId") @Nullable String jobId,
-            @Variable("workId") @Nullable String workId,
-            @Body @Nullable Object request) {
-        List<String> sources = requested(request);
-        String seed = workId == null ? UUID.randomUUID().toString() : workId;
-        String cycle = Refs.of(account.value(), "cycle", seed);
-        Instant now = clock.instant();
-        writes.write("cycle begun", connection -> {
-            Sql.update(
-                    connection,
-                    "insert into trend_cycle (account, id, job_id, sources, started_at) values (?, ?, ?, ?, ?)"
-                            + " on conflict do nothing",
-                    account.value(),
-                    cycle,
-                    jobId,
-                    Json.text(sources),
-                    now);
-            for (String source : sources) {
-                Sql.update(
-                        connection,
-                        "insert into source_run (account, cycle_id, source, state, rejected, started_at)"
-                                + " values (?, ?, ?, 'waiting', '{}', ?) on conflict do nothing",
-                        account.value(),
-                        cycle,
-                        source,
-                        now);
-            }
-        });
-        Map<String, Object> begun = new LinkedHashMap<>();
-        begun.put("cycle_id", cycle);
-        begun.put("sources", sources);
-        begun.put(
-                "polls",
-                sources.stream()
-                        .map(source -> Map.of("cycle_id", cycle, "source", source))
-                        .toList());
-        return begun;
-    }
-
-    /**
-     * What a refresh asks for, checked: payload of {@code trend.refresh}.
-     *
-     * @param request {@code {sources: [..]}} or nothing for every configured source
-     * @throws IllegalArgumentException for a source that is not configured
-     */
-    public Map<String, Object> wanted(@Body @Nullable Object request) {
-        return new LinkedHashMap<>(Map.of("sources", requested(request)));
-    }
-
-    private List<String> requested(@Nullable Object request) {
-        if (!(request instanceof Map<?, ?> map) || map.isEmpty()) {
-            return settings.sources();
-        }
-        Object asked = map.containsKey("source") ? List.of(String.valueOf(map.get("source"))) : map.get("sources");
-        if (!(asked instanceof List<?> list) || list.isEmpty()) {
-            return settings.sources();
-        }
-        List<String> sources = list.stream().map(String::valueOf).distinct().toList();
-        sources.forEach(source -> {
-            if (!settings.sources().contains(source)) {
-                throw new IllegalArgumentException("sources: there is no source " + Checks.id("source", source)
-                        + "; there are " + String.join(", ", settings.sources()));
-            }
-        });
-        return sources;
-    }
-
-    /**
-     * Records what a poll gave: {@code ok}, {@code fallback} (signals from elsewhere because the source failed) or
-     * {@code failed} (no signals at all). Recording the same run again replaces it.
-     *
-     * @param fallback true when the batch is the fallback's
-     * @param batch a {@link SignalBatch}; anything else means that there is none
-     * @param failure why the source failed; read only with {@code fallback} or without a batch
-     */
-    public void recordRun(
-            @Variable("account") AccountId account,
-            @Variable("cycleId") String cycleId,
-            @Variable("source") String source,
-            @Variable("fallback") @Nullable Boolean fallback,
-            @Variable("costMicros") @Nullable Long costMicros,
-            @Body @Nullable Object batch,
-            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) @Nullable Exception failure,
-            @Simple(Journal.BEGAN) long began) {
-        SignalBatch given =
-                batch instanceof SignalBatch signals ? signals : new SignalBatch(source, 0, List.of(), Map.of());
-        boolean fell = Boolean.TRUE.equals(fallback);
-        String state = !(batch instanceof SignalBatch) ? "failed" : fell ? "fallback" : "ok";
-        Map<String, Object> cause = fell && failure == null ? Failures.circuitOpen() : Failures.of(failure);
-        String why = state.equals("ok") ? null : Json.text(cause);
-        writes.write("run of " + source, connection -> {
-            settle(connection, account, cycleId, source, state, given, why, costMicros == null ? 0 : costMicros, began);
-            insert(connection, account, cycleId, source, given.signals());
-        });
-        meters.polled(source, state, given);
-    }
-
-    /** Records that a source was not asked, and why: {@code no connection}. */
-    public void recordOff(
-            @Variable("account") AccountId account,
-            @Variable("cycleId") String cycleId,
-            @Variable("source") String source,
-            @Variable("reason") @Nullable String reason) {
-        SignalBatch none = new SignalBatch(source, 0, List.of(), Map.of());
-        String why = Json.text(Map.of("kind", "off", "message", reason == null ? "switched off" : reason));
-        writes.write(
-                "run of " + source,
-                connection -> settle(connection, account, cycleId, source, "off", none, why, 0, clock.millis()));
-        meters.polled(source, "off", none);
-    }
-
-    private void settle(
-            Connection connection,
-            AccountId account,
-            String cycleId,
-            String source,
-            String state,
-            SignalBatch batch,
-            @Nullable String failure,
-            long costMicros,
-            long began)
-            throws SQLException {
-        Sql.update(
-                connection,
-                "delete from signal where account = ? and cycle_id = ? and source = ?",
-                account.value(),
-                cycleId,
-                source);
-        int known = Sql.update(
-                connection,
-                "update source_run set state = ?, fetched = ?, accepted = ?, rejected = ?, failure = ?, cost_micros = ?,"
-                        + " started_at = ?, finished_at = ? where account = ? and cycle_id = ? and source = ?",
-                state,
-                batch.rows(),
-                batch.signals().size(),
-                Json.text(batch.rejected()),
-                failure,
-                costMicros,
-                Instant.ofEpochMilli(began),
-                clock.instant(),
-                account.value(),
-                cycleId,
-                source);
-        if (known == 0) {
-            throw new NoSuchElementException("there is no cycle " + cycleId + " with the source " + source);
-        }
-    }
-
-    private static void insert(
-            Connection connection, AccountId account, String cycleId, String source, List<Signal> signals)
-            throws SQLException {
-        String sql = "insert into signal (account, cycle_id, source, seq, origin, external_id, keyword, trend_id, unit,"
-                + " volume, interactions, region, context, observed_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            int seq = 0;
-            for (Signal signal : signals) {
-                Sql.bind(
-                        statement,
-                        account.value(),
-                        cycleId,
-                        source,
-                        seq++,
-                        signal.source(),
-                        signal.externalId(),
-                        signal.keyword(),
-                        KeywordFolder.trendId(account, signal.keyword()),
-                        signal.unit().name(),
-                        signal.volume(),
-                        signal.interactions(),
-                        signal.region(),
-                        Json.text(signal.context()),
-                        signal.observedAt());
-                statement.addBatch();
-            }
-            if (seq > 0) {
-                statement.executeBatch();
-            }
-        }
-    }
-
-    /** Whether every run of the cycle is recorded and nobody has merged it yet. */
-    public boolean cycleComplete(@Variable("account") AccountId account, @Variable("cycleId") String cycleId) {
-        return reads.sql("select count(*) from trend_cycle c where c.account = ? and c.id = ? and c.finished_at is null"
-                                + " and not exists (select 1 from source_run r where r.account = c.account"
-                                + " and r.cycle_id = c.id and r.state = 'waiting')")
-                        .params(account.value(), cycleId)
-                        .query(Integer.class)
-                        .single()
-                == 1;
-    }
-
-    /** The cycle's signals of all sources, in the order in which the sources sent them. */
-    public List<Signal> signalsOf(@Variable("account") AccountId account, @Variable("cycleId") String cycleId) {
-        return reads.sql("select * from signal where account = ? and cycle_id = ? order by source, seq")
-                .params(account.value(), cycleId)
-                .query((row, n) -> signal(row))
-                .list();
-    }
-
-    private static Signal signal(ResultSet row) throws SQLException {
-        return new Signal(
-                row.getString("origin"),
-                row.getString("external_id"),
-                row.getString("keyword"),
-                Volume.valueOf(row.getString("unit")),
-                row.getLong("volume"),
-                row.getLong("interactions"),
-                row.getString("region"),
-                Json.texts(row.getString("context")),
-                Objects.requireNonNull(Sql.instant(row, "observed_at")));
     }
 
     /**
@@ -410,39 +163,5 @@ public class Trends {
                 row.getBoolean("fallback"),
                 Json.texts(row.getString("context")),
                 Objects.requireNonNull(Sql.instant(row, "observed_at")));
-    }
-
-    /**
-     * Deletes signals, runs and cycles that are older than the retention, of all accounts. Trends stay.
-     *
-     * @return the number of cycles deleted
-     */
-    public int prune() {
-        Instant before = clock.instant().minus(settings.trends().keepSignals());
-        int[] gone = new int[1];
-        writes.write("old signals deleted", connection -> {
-            String old = "(select 1 from trend_cycle c where c.account = %1$s.account and c.id = %1$s.cycle_id"
-                    + " and c.started_at < ?)";
-            Sql.update(connection, "delete from signal where exists " + old.formatted("signal"), before);
-            Sql.update(connection, "delete from source_run where exists " + old.formatted("source_run"), before);
-            gone[0] = Sql.update(connection, "delete from trend_cycle where started_at < ?", before);
-        });
-        return gone[0];
-    }
-
-    /** For the API: one page, best score first. */
-    public Map<String, Object> page(
-            @Variable("account") AccountId account, @Variable("query") @Nullable Map<String, Object> query) {
-        return pages.page(account, Query.of(query));
-    }
-
-    /** For the API. */
-    public Map<String, Object> get(@Variable("account") AccountId account, @Variable("path") Map<String, Object> path) {
-        return pages.get(account, Item.id(path, "id"));
-    }
-
-    /** For the API: every configured source and how its last run went. */
-    public Map<String, Object> sources(@Variable("account") AccountId account) {
-        return pages.sources(account);
     }
 }

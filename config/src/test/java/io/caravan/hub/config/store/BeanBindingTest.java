@@ -20,13 +20,13 @@ class BeanBindingTest {
 
     @Test
     void shouldRecordARunFromBodyVariablesAndTheCaughtFailure() throws Exception {
-        String cycle = (String) hub.trends
+        String cycle = (String) hub.cycles
                 .begin(hub.account, null, null, Map.of("source", "tiktok"))
                 .get("cycle_id");
         SignalBatch batch =
                 new SignalBatch("curated", 1, List.of(Fixture.signal("curated", "c1", "it's, \"x\"", 1)), Map.of());
 
-        call("trends", "recordRun", exchange -> {
+        call("sourceRuns", "recordRun", exchange -> {
             exchange.setVariable("cycleId", cycle);
             exchange.setVariable("source", "tiktok");
             exchange.setVariable("fallback", true);
@@ -34,7 +34,7 @@ class BeanBindingTest {
             exchange.getMessage().setBody(batch);
         });
 
-        assertThat(TrendsTest.items(hub.trends.sources(hub.account)))
+        assertThat(TrendsTest.items(hub.trendPages.sources(hub.account)))
                 .anySatisfy(source -> assertThat(source)
                         .containsEntry("state", "fallback")
                         .hasEntrySatisfying(
@@ -84,7 +84,7 @@ class BeanBindingTest {
 
     private void call(String bean, String method, java.util.function.Consumer<Exchange> prepared) throws Exception {
         try (CamelContext camel = new DefaultCamelContext()) {
-            camel.getRegistry().bind("trends", hub.trends);
+            camel.getRegistry().bind("sourceRuns", hub.runs);
             camel.getRegistry().bind("ideas", hub.ideas);
             camel.getRegistry().bind("journal", hub.journal);
             camel.addRoutes(new RouteBuilder() {

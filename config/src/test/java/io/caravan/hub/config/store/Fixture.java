@@ -38,9 +38,17 @@ final class Fixture {
     final Moving clock = new Moving();
     final JdbcClient reads;
     final Trends trends;
+    final TrendPages trendPages;
+    final Cycles cycles;
+    final SourceRuns runs;
     final Ideas ideas;
     final Images images;
+    final ImageDecisions decisions;
     final Listings listings;
+    final ListingWork listingWork;
+    final TimePages ideaPages;
+    final TimePages imagePages;
+    final TimePages listingPages;
     final Journal journal;
     final Trace trace;
 
@@ -52,24 +60,26 @@ final class Fixture {
         reads = JdbcClient.create(database.dataSource());
         journal = new Journal(writes, clock);
         trends = trends(writes);
+        DefaultListableBeanFactory none = new DefaultListableBeanFactory();
+        SourceState state =
+                new SourceState(none.getBeanProvider(CamelContext.class), none.getBeanProvider(Scheduler.class));
+        trendPages = new TrendPages(reads, SETTINGS, state);
+        cycles = new Cycles(reads, writes, clock, SETTINGS);
+        runs = new SourceRuns(writes, clock, new SourceMeters(new SimpleMeterRegistry()));
+        ideaPages = new TimePages(reads, "idea", IdeaView::of);
+        imagePages = new TimePages(reads, "image", ImageView::of);
+        listingPages = new TimePages(reads, "listing", ListingView::of);
         ideas = new Ideas(reads, writes, journal, clock);
-        images = new Images(reads, writes, journal, clock);
-        listings = new Listings(reads, writes, journal, clock, SETTINGS);
+        images = new Images(reads, writes, journal, clock, imagePages);
+        decisions = new ImageDecisions(writes, journal, clock, imagePages);
+        listings = new Listings(writes, journal, clock, SETTINGS, listingPages);
+        listingWork = new ListingWork(reads, writes, journal, clock, SETTINGS);
         trace = new Trace(reads);
     }
 
     /** The same store with writes of its own. */
-    Trends trends(Writes writes) {
-        DefaultListableBeanFactory none = new DefaultListableBeanFactory();
-        SourceState state =
-                new SourceState(none.getBeanProvider(CamelContext.class), none.getBeanProvider(Scheduler.class));
-        return new Trends(
-                reads,
-                writes,
-                clock,
-                SETTINGS,
-                new TrendPages(reads, SETTINGS, state),
-                new SourceMeters(new SimpleMeterRegistry()));
+    Trends trends(Writes own) {
+        return new Trends(reads, own, clock, SETTINGS);
     }
 
     static String text(Map<String, Object> map, String name) {
@@ -108,12 +118,12 @@ final class Fixture {
 
     /** A whole cycle of one source that gave these trends, one signal each. */
     String cycle(Trend... given) {
-        String cycleId = text(trends.begin(account, null, null, Map.of("sources", List.of("tiktok"))), "cycle_id");
+        String cycleId = text(cycles.begin(account, null, null, Map.of("sources", List.of("tiktok"))), "cycle_id");
         List<Signal> signals = java.util.Arrays.stream(given)
                 .map(trend -> signal("tiktok", "v-" + trend.id(), trend.keyword(), 100))
                 .toList();
         SignalBatch batch = new SignalBatch("tiktok", signals.size() + 1, signals, Map.of("no-title", 1));
-        trends.recordRun(account, cycleId, "tiktok", null, 500L, batch, null, began());
+        runs.recordRun(account, cycleId, "tiktok", null, 500L, batch, null, began());
         clock.move(Duration.ofSeconds(2));
         trends.save(account, cycleId, List.of(given));
         return cycleId;
@@ -158,8 +168,8 @@ final class Fixture {
 
     /** Payload of a listing that is being published. */
     Map<String, Object> publishing(Map<String, Object> imageItem) {
-        images.approve(account, imageItem, "score 74", began());
-        Map<String, Object> item = listings.request(account, imageItem, began());
+        decisions.approve(account, imageItem, "score 74", began());
+        Map<String, Object> item = listingWork.request(account, imageItem, began());
         listings.start(account, item, began());
         return item;
     }

@@ -46,7 +46,7 @@ class PipelineStoresTest {
         hub.ideas.draft(hub.account, item, Fixture.idea(), "idea.v2", "other", 1L, hub.began());
 
         assertThat(hub.ideas.load(hub.account, item)).isEqualTo(Fixture.idea());
-        assertThat(hub.ideas.get(hub.account, Map.of("id", item.get("idea_id"))))
+        assertThat(hub.ideaPages.get(hub.account, Map.of("id", item.get("idea_id"))))
                 .containsEntry("prompt_version", "idea.v1")
                 .containsEntry("cost_micros", 240L);
         assertThat(journalSteps(hub, Fixture.text(item, "idea_id"))).containsExactly("idea.drafted");
@@ -60,7 +60,7 @@ class PipelineStoresTest {
                 hub.ideas.request(hub.account, Map.of("trend_id", scored(hub).id()));
         hub.ideas.reject(hub.account, item, List.of("names a brand"), "idea.v1", "gpt", 240L, hub.began());
 
-        assertThat(hub.ideas.get(hub.account, Map.of("id", item.get("idea_id"))))
+        assertThat(hub.ideaPages.get(hub.account, Map.of("id", item.get("idea_id"))))
                 .containsEntry("state", "rejected")
                 .containsEntry("reasons", List.of("names a brand"));
         assertThatThrownBy(() -> hub.images.request(hub.account, item))
@@ -76,17 +76,17 @@ class PipelineStoresTest {
         Map<String, Object> path = Map.of("id", item.get("image_id"));
         Map<String, Object> approve = Map.of("decision", "approve", "tags", List.of("axolotl", "it's"));
 
-        Map<String, Object> answered = hub.images.review(hub.account, path, "key-1", approve, hub.began());
+        Map<String, Object> answered = hub.decisions.review(hub.account, path, "key-1", approve, hub.began());
 
-        assertThat(answered).isEqualTo(hub.images.get(hub.account, path));
+        assertThat(answered).isEqualTo(hub.imagePages.get(hub.account, path));
         assertThat(answered)
                 .containsEntry("state", "approved")
                 .containsEntry("reviewer", "key-1")
                 .containsEntry("tags", List.of("axolotl", "it's"));
-        assertThatThrownBy(
-                        () -> hub.images.review(hub.account, path, "key-2", Map.of("decision", "reject"), hub.began()))
+        assertThatThrownBy(() ->
+                        hub.decisions.review(hub.account, path, "key-2", Map.of("decision", "reject"), hub.began()))
                 .isInstanceOf(ConcurrentModificationException.class);
-        assertThatThrownBy(() -> hub.images.review(hub.stranger, path, "key-3", approve, hub.began()))
+        assertThatThrownBy(() -> hub.decisions.review(hub.stranger, path, "key-3", approve, hub.began()))
                 .isInstanceOf(NoSuchElementException.class);
     }
 
@@ -99,12 +99,12 @@ class PipelineStoresTest {
         Map<String, Object> item = hub.stored(hub.drafted(scored(hub)));
         Map<String, Object> path = Map.of("id", item.get("image_id"));
 
-        slow.images.review(hub.account, path, "slow", Map.of("decision", "reject"), hub.began());
-        hub.images.review(hub.account, path, "fast", Map.of("decision", "approve"), hub.began());
+        slow.decisions.review(hub.account, path, "slow", Map.of("decision", "reject"), hub.began());
+        hub.decisions.review(hub.account, path, "fast", Map.of("decision", "approve"), hub.began());
 
         Writes late = Database.atOnce(database.dataSource());
         assertThatThrownBy(() -> late.write("late", held.get(0))).isInstanceOf(ConcurrentModificationException.class);
-        assertThat(hub.images.get(hub.account, path))
+        assertThat(hub.imagePages.get(hub.account, path))
                 .containsEntry("state", "approved")
                 .containsEntry("reviewer", "fast");
     }
@@ -126,7 +126,7 @@ class PipelineStoresTest {
                 hub.began());
 
         assertThat(hub.images.hashes(hub.account)).isEqualTo(Map.of(kept.get("image_id"), 42L));
-        assertThat(hub.images.get(hub.account, Map.of("id", twin.get("image_id"))))
+        assertThat(hub.imagePages.get(hub.account, Map.of("id", twin.get("image_id"))))
                 .containsEntry("state", "duplicate")
                 .containsEntry("duplicate_of", kept.get("image_id"))
                 .containsEntry("generation", 2);
@@ -139,18 +139,18 @@ class PipelineStoresTest {
         Map<String, Object> image = hub.stored(hub.drafted(scored(hub)));
 
         Map<String, Object> wish = Map.of("image_id", image.get("image_id"));
-        assertThatThrownBy(() -> hub.listings.request(hub.account, wish, hub.began()))
+        assertThatThrownBy(() -> hub.listingWork.request(hub.account, wish, hub.began()))
                 .isInstanceOf(ConcurrentModificationException.class)
                 .hasMessageContaining("pending_review");
 
         Map<String, Object> item = hub.publishing(image);
         assertThat(item)
                 .containsEntry("listing_id", Refs.of(hub.account.value(), "listing", Fixture.text(image, "idea_id")));
-        assertThatThrownBy(() -> hub.listings.request(hub.account, wish, hub.began()))
+        assertThatThrownBy(() -> hub.listingWork.request(hub.account, wish, hub.began()))
                 .isInstanceOf(ConcurrentModificationException.class)
                 .hasMessageContaining("already");
-        assertThat(hub.listings.open(hub.account, item, hub.began())).isNull();
-        assertThatThrownBy(() -> hub.listings.request(hub.stranger, wish, hub.began()))
+        assertThat(hub.listingWork.open(hub.account, item, hub.began())).isNull();
+        assertThatThrownBy(() -> hub.listingWork.request(hub.stranger, wish, hub.began()))
                 .isInstanceOf(NoSuchElementException.class);
     }
 
@@ -163,8 +163,8 @@ class PipelineStoresTest {
         Map<String, Object> item = hub.images.request(hub.account, hub.drafted(scored(hub)));
 
         deferred.images.store(hub.account, item, Fixture.picture(7), "gpt-image-1", null, 1L, hub.began());
-        deferred.images.approve(hub.account, item, "score 74", hub.began());
-        Map<String, Object> listing = deferred.listings.request(hub.account, item, hub.began());
+        deferred.decisions.approve(hub.account, item, "score 74", hub.began());
+        Map<String, Object> listing = deferred.listingWork.request(hub.account, item, hub.began());
         deferred.listings.start(hub.account, listing, hub.began());
         Database.atOnce(database.dataSource()).write("commit", connection -> {
             for (Writes.Statements statements : unit) {
@@ -181,7 +181,7 @@ class PipelineStoresTest {
         Fixture hub = new Fixture(database);
         Map<String, Object> image = hub.stored(hub.drafted(scored(hub)));
 
-        assertThatThrownBy(() -> hub.listings.open(hub.account, image, hub.began()))
+        assertThatThrownBy(() -> hub.listingWork.open(hub.account, image, hub.began()))
                 .isInstanceOf(ConcurrentModificationException.class);
     }
 
@@ -219,10 +219,10 @@ class PipelineStoresTest {
         assertThatThrownBy(() -> hub.listings.retry(hub.account, path, hub.began()))
                 .isInstanceOf(ConcurrentModificationException.class);
         hub.listings.fail(hub.account, item, List.of("etsy: taxonomy_id"), hub.began());
-        assertThat(hub.listings.get(hub.account, path)).containsEntry("reasons", List.of("etsy: taxonomy_id"));
+        assertThat(hub.listingPages.get(hub.account, path)).containsEntry("reasons", List.of("etsy: taxonomy_id"));
 
         assertThat(hub.listings.retry(hub.account, path, hub.began())).containsEntry("generation", 2);
-        assertThat(hub.listings.get(hub.account, path))
+        assertThat(hub.listingPages.get(hub.account, path))
                 .containsEntry("state", "publishing")
                 .containsEntry("generation", 2);
         assertThatThrownBy(() -> hub.listings.retry(hub.stranger, path, hub.began()))
@@ -236,12 +236,12 @@ class PipelineStoresTest {
         Map<String, Object> item = hub.publishing(hub.stored(hub.drafted(scored(hub))));
         Map<String, Object> overdue = Map.of("account", hub.account, "payload", item);
 
-        assertThat(hub.listings.overdue(1_000)).doesNotContain(overdue);
+        assertThat(hub.listingWork.overdue(1_000)).doesNotContain(overdue);
         hub.clock.move(Duration.ofMinutes(16));
-        assertThat(hub.listings.overdue(1_000)).contains(overdue);
+        assertThat(hub.listingWork.overdue(1_000)).contains(overdue);
 
         hub.listings.abandon(hub.account, item, "deadline", hub.began());
-        assertThat(hub.listings.overdue(1_000)).doesNotContain(overdue);
+        assertThat(hub.listingWork.overdue(1_000)).doesNotContain(overdue);
     }
 
     @ParameterizedTest
@@ -253,18 +253,18 @@ class PipelineStoresTest {
         for (int i = 0; i < 5; i++) {
             made.add(0, hub.drafted(trend).get("idea_id"));
         }
-        Map<String, Object> first = hub.ideas.page(hub.account, Map.of("limit", "2", "state", "drafted"));
+        Map<String, Object> first = hub.ideaPages.page(hub.account, Map.of("limit", "2", "state", "drafted"));
         hub.clock.move(Duration.ofSeconds(1));
         hub.drafted(trend);
         Map<String, Object> second =
-                hub.ideas.page(hub.account, Map.of("limit", "3", "cursor", String.valueOf(first.get("next"))));
+                hub.ideaPages.page(hub.account, Map.of("limit", "3", "cursor", String.valueOf(first.get("next"))));
 
         List<Object> seen = new ArrayList<>();
         TrendsTest.items(first).forEach(item -> seen.add(item.get("id")));
         TrendsTest.items(second).forEach(item -> seen.add(item.get("id")));
         assertThat(seen).containsExactlyInAnyOrderElementsOf(made);
         assertThat(second.get("next")).isNull();
-        assertThat(TrendsTest.items(hub.ideas.page(hub.stranger, Map.of()))).isEmpty();
+        assertThat(TrendsTest.items(hub.ideaPages.page(hub.stranger, Map.of()))).isEmpty();
     }
 
     private static Trend scored(Fixture hub) {

@@ -27,17 +27,17 @@ class TrendsTest {
     @EnumSource(Database.class)
     void shouldBeCompleteOnlyWhenEveryRunIsRecordedAndNothingIsMerged(Database database) {
         Fixture hub = new Fixture(database);
-        String cycle = Fixture.text(hub.trends.begin(hub.account, null, "work-1", null), "cycle_id");
+        String cycle = Fixture.text(hub.cycles.begin(hub.account, null, "work-1", null), "cycle_id");
 
-        hub.trends.recordRun(hub.account, cycle, "tiktok", null, null, batch("tiktok"), null, hub.began());
-        assertThat(hub.trends.cycleComplete(hub.account, cycle)).isFalse();
+        hub.runs.recordRun(hub.account, cycle, "tiktok", null, null, batch("tiktok"), null, hub.began());
+        assertThat(hub.cycles.cycleComplete(hub.account, cycle)).isFalse();
 
-        hub.trends.recordOff(hub.account, cycle, "google-trends", "no connection");
-        assertThat(hub.trends.cycleComplete(hub.account, cycle)).isTrue();
-        assertThat(hub.trends.cycleComplete(hub.stranger, cycle)).isFalse();
+        hub.runs.recordOff(hub.account, cycle, "google-trends", "no connection");
+        assertThat(hub.cycles.cycleComplete(hub.account, cycle)).isTrue();
+        assertThat(hub.cycles.cycleComplete(hub.stranger, cycle)).isFalse();
 
         hub.trends.save(hub.account, cycle, List.of());
-        assertThat(hub.trends.cycleComplete(hub.account, cycle)).isFalse();
+        assertThat(hub.cycles.cycleComplete(hub.account, cycle)).isFalse();
         assertThatThrownBy(() -> hub.trends.save(hub.account, cycle, List.of()))
                 .isInstanceOf(ConcurrentModificationException.class);
     }
@@ -47,8 +47,8 @@ class TrendsTest {
     void shouldOpenTheSameCycleWhenAWorkItemRunsAgain(Database database) {
         Fixture hub = new Fixture(database);
 
-        Map<String, Object> first = hub.trends.begin(hub.account, null, "work-1", Map.of("source", "tiktok"));
-        Map<String, Object> again = hub.trends.begin(hub.account, null, "work-1", Map.of("source", "tiktok"));
+        Map<String, Object> first = hub.cycles.begin(hub.account, null, "work-1", Map.of("source", "tiktok"));
+        Map<String, Object> again = hub.cycles.begin(hub.account, null, "work-1", Map.of("source", "tiktok"));
 
         assertThat(again).isEqualTo(first);
         assertThat(first.get("polls"))
@@ -61,7 +61,7 @@ class TrendsTest {
     void shouldRefuseASourceThatIsNotThere(Database database) {
         Fixture hub = new Fixture(database);
 
-        assertThatThrownBy(() -> hub.trends.begin(hub.account, null, null, Map.of("sources", List.of("myspace"))))
+        assertThatThrownBy(() -> hub.cycles.begin(hub.account, null, null, Map.of("sources", List.of("myspace"))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("myspace")
                 .hasMessageContaining("tiktok");
@@ -71,29 +71,29 @@ class TrendsTest {
     @EnumSource(Database.class)
     void shouldGiveSignalsBackAsTheyWereRecordedEvenWhenARunIsRecordedTwice(Database database) {
         Fixture hub = new Fixture(database);
-        String cycle = Fixture.text(hub.trends.begin(hub.account, null, null, null), "cycle_id");
+        String cycle = Fixture.text(hub.cycles.begin(hub.account, null, null, null), "cycle_id");
         List<Signal> signals =
                 List.of(Fixture.signal("tiktok", "v1", "cats", 10), Fixture.signal("tiktok", "v1", "dogs", 10));
         SignalBatch batch = new SignalBatch("tiktok", 1, signals, Map.of());
 
-        hub.trends.recordRun(hub.account, cycle, "tiktok", null, null, batch, null, hub.began());
-        hub.trends.recordRun(hub.account, cycle, "tiktok", null, null, batch, null, hub.began());
+        hub.runs.recordRun(hub.account, cycle, "tiktok", null, null, batch, null, hub.began());
+        hub.runs.recordRun(hub.account, cycle, "tiktok", null, null, batch, null, hub.began());
 
-        assertThat(hub.trends.signalsOf(hub.account, cycle)).isEqualTo(signals);
-        assertThat(hub.trends.signalsOf(hub.stranger, cycle)).isEmpty();
+        assertThat(hub.cycles.signalsOf(hub.account, cycle)).isEqualTo(signals);
+        assertThat(hub.cycles.signalsOf(hub.stranger, cycle)).isEmpty();
     }
 
     @ParameterizedTest
     @EnumSource(Database.class)
     void shouldTellHowEachSourceDid(Database database) {
         Fixture hub = new Fixture(database);
-        String cycle = Fixture.text(hub.trends.begin(hub.account, null, null, null), "cycle_id");
+        String cycle = Fixture.text(hub.cycles.begin(hub.account, null, null, null), "cycle_id");
         VendorException down =
                 new VendorException(ErrorKind.TRANSIENT, "tiktok", "time-out", 504, "no answer", "{\"secret\":1}");
 
-        hub.trends.recordRun(
+        hub.runs.recordRun(
                 hub.account, cycle, "tiktok", true, null, batch("curated"), new RuntimeException(down), hub.began());
-        hub.trends.recordRun(
+        hub.runs.recordRun(
                 hub.account, cycle, "google-trends", null, null, "", new IllegalStateException("boom"), hub.began());
 
         Map<String, Object> fallback = source(hub, "tiktok");
@@ -142,7 +142,7 @@ class TrendsTest {
         Object cursor = "";
         int page = 0;
         do {
-            Map<String, Object> answer = hub.trends.page(hub.account, Map.of("limit", "3", "cursor", cursor));
+            Map<String, Object> answer = hub.trendPages.page(hub.account, Map.of("limit", "3", "cursor", cursor));
             items(answer).forEach(item -> seen.add(Fixture.text(item, "keyword")));
             cursor = answer.get("next");
             hub.cycle(hub.trend("new top " + page, 90, "tiktok"), hub.trend("new bottom " + page++, 1, "tiktok"));
@@ -166,7 +166,7 @@ class TrendsTest {
         assertThat(keywords(hub, Map.of("source", "google-trends"))).containsExactly("cats");
         assertThat(keywords(hub, Map.of("q", "CATS"))).containsExactly("100% cotton Cats", "cats");
         assertThat(keywords(hub, Map.of("q", "100%"))).containsExactly("100% cotton Cats");
-        assertThat(hub.trends.page(hub.stranger, Map.of()).get("items"))
+        assertThat(hub.trendPages.page(hub.stranger, Map.of()).get("items"))
                 .asInstanceOf(LIST)
                 .isEmpty();
     }
@@ -176,7 +176,7 @@ class TrendsTest {
     void shouldRefuseACursorThatIsNotOurs(Database database) {
         Fixture hub = new Fixture(database);
 
-        assertThatThrownBy(() -> hub.trends.page(hub.account, Map.of("cursor", "bm90IG9uZQ")))
+        assertThatThrownBy(() -> hub.trendPages.page(hub.account, Map.of("cursor", "bm90IG9uZQ")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("cursor");
     }
@@ -191,11 +191,11 @@ class TrendsTest {
 
         assertThat(hub.trends.load(hub.account, Map.of("trend_id", newest.id())))
                 .isEqualTo(newest);
-        assertThat(hub.trends.get(hub.account, Map.of("id", newest.id())))
+        assertThat(hub.trendPages.get(hub.account, Map.of("id", newest.id())))
                 .containsEntry("score", 70)
                 .containsEntry("sources", List.of("google-trends", "tiktok"))
                 .containsEntry("observed_at", "2026-05-04T09:00:00Z");
-        assertThatThrownBy(() -> hub.trends.get(hub.stranger, Map.of("id", newest.id())))
+        assertThatThrownBy(() -> hub.trendPages.get(hub.stranger, Map.of("id", newest.id())))
                 .isInstanceOf(NoSuchElementException.class);
     }
 
@@ -281,9 +281,9 @@ class TrendsTest {
         String cycle = hub.cycle(trend);
 
         hub.clock.move(Duration.ofDays(31));
-        assertThat(hub.trends.prune()).isPositive();
+        assertThat(hub.cycles.prune()).isPositive();
 
-        assertThat(hub.trends.signalsOf(hub.account, cycle)).isEmpty();
+        assertThat(hub.cycles.signalsOf(hub.account, cycle)).isEmpty();
         assertThat(hub.trends.load(hub.account, Map.of("trend_id", trend.id()))).isEqualTo(trend);
     }
 
@@ -292,14 +292,14 @@ class TrendsTest {
     }
 
     private static Map<String, Object> source(Fixture hub, String name) {
-        return items(hub.trends.sources(hub.account)).stream()
+        return items(hub.trendPages.sources(hub.account)).stream()
                 .filter(item -> name.equals(item.get("source")))
                 .findFirst()
                 .orElseThrow();
     }
 
     private static List<String> keywords(Fixture hub, Map<String, Object> query) {
-        return items(hub.trends.page(hub.account, query)).stream()
+        return items(hub.trendPages.page(hub.account, query)).stream()
                 .map(item -> Fixture.text(item, "keyword"))
                 .toList();
     }

@@ -63,7 +63,7 @@ import org.springframework.context.annotation.Import;
         excludeFilters =
                 @ComponentScan.Filter(
                         type = FilterType.ASSIGNABLE_TYPE,
-                        classes = {Operations.class, MailWebhook.class}))
+                        classes = {Operations.class, DeadLetterApi.class, MailWebhook.class}))
 @Import({Ingress.class, Problems.class})
 class ApiApp {
 

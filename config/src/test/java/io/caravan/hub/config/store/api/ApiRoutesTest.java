@@ -7,8 +7,10 @@ import com.atlassian.oai.validator.model.Request;
 import com.atlassian.oai.validator.model.SimpleResponse;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.caravan.hub.config.store.Cycles;
 import io.caravan.hub.config.store.Ideas;
 import io.caravan.hub.config.store.Images;
+import io.caravan.hub.config.store.SourceRuns;
 import io.caravan.hub.config.store.Trends;
 import io.caravan.hub.enrich.trend.KeywordFolder;
 import io.caravan.hub.model.idea.Idea;
@@ -66,6 +68,10 @@ class ApiRoutesTest {
     @SuppressWarnings({"NullAway.Init", "UnusedVariable"})
     private Operations operations;
 
+    @MockitoBean(name = "deadLetterApi")
+    @SuppressWarnings({"NullAway.Init", "UnusedVariable"})
+    private DeadLetterApi deadLetterApi;
+
     @MockitoBean(name = "mailWebhook")
     @SuppressWarnings({"NullAway.Init", "UnusedVariable"})
     private MailWebhook mailWebhook;
@@ -78,6 +84,12 @@ class ApiRoutesTest {
 
     @Autowired
     private Images images;
+
+    @Autowired
+    private Cycles cycles;
+
+    @Autowired
+    private SourceRuns runs;
 
     @Autowired
     private ApiApp.SentWork work;
@@ -267,11 +279,11 @@ class ApiRoutesTest {
                 false,
                 List.of(),
                 Instant.now());
-        String cycle = String.valueOf(trends.begin(ApiApp.ACCOUNT, null, null, Map.of("source", "tiktok"))
+        String cycle = String.valueOf(cycles.begin(ApiApp.ACCOUNT, null, null, Map.of("source", "tiktok"))
                 .get("cycle_id"));
         Signal signal = new Signal("tiktok", "v1", keyword, Volume.PLAYS, 5, 1, "US", List.of(), Instant.now());
         SignalBatch batch = new SignalBatch("tiktok", 1, List.of(signal), Map.of());
-        trends.recordRun(ApiApp.ACCOUNT, cycle, "tiktok", null, null, batch, null, System.currentTimeMillis());
+        runs.recordRun(ApiApp.ACCOUNT, cycle, "tiktok", null, null, batch, null, System.currentTimeMillis());
         trends.save(ApiApp.ACCOUNT, cycle, List.of(trend));
         return trend;
     }
