@@ -99,6 +99,7 @@ public final class FlowHub implements AutoCloseable {
                 .with("hub.trends.google-trends.cron", never)
                 .with("hub.trends.tiktok.cron", never)
                 .with("hub.trends.reddit.cron", never)
+                .with("hub.trends.sweep-cron", never)
                 .with("hub.ops.retention-cron", never)
                 .with("hub.listings.watch-cron", never);
     }

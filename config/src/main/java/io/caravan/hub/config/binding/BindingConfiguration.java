@@ -2,7 +2,7 @@ package io.caravan.hub.config.binding;
 
 import io.caravan.hub.config.files.AutopilotFile;
 import io.caravan.hub.config.files.CostFile;
-import io.caravan.hub.config.files.PersonFiles;
+import io.caravan.hub.config.files.HubFiles;
 import io.caravan.hub.config.store.Ideas;
 import io.caravan.hub.config.store.Images;
 import io.caravan.hub.config.store.Trends;
@@ -28,13 +28,13 @@ import org.springframework.context.annotation.Configuration;
 class BindingConfiguration {
 
     @Bean
-    AutopilotFile autopilotFile(PersonFiles files) {
-        return files.read("autopilot.yaml", AutopilotFile.class);
+    AutopilotFile autopilotFile(HubFiles files) {
+        return files.autopilot();
     }
 
     @Bean
-    CostFile costFile(PersonFiles files) {
-        return files.read("costs.yaml", CostFile.class);
+    CostFile costFile(HubFiles files) {
+        return files.costs();
     }
 
     @Bean
@@ -96,7 +96,7 @@ class BindingConfiguration {
     }
 
     @Bean
-    Notices notices(PersonFiles files, AutopilotFile autopilot, Connections connections) {
+    Notices notices(HubFiles files, AutopilotFile autopilot, Connections connections) {
         return new Notices(files, autopilot, connections);
     }
 }

@@ -1,17 +1,22 @@
 package io.caravan.hub.config.binding;
 
-import com.samskivert.mustache.Mustache;
 import io.caravan.hub.config.files.AutopilotFile;
-import io.caravan.hub.config.files.PersonFiles;
+import io.caravan.hub.config.files.BadFile;
+import io.caravan.hub.config.files.HubFiles;
+import io.caravan.hub.config.files.MailText;
 import io.caravan.hub.model.AccountId;
 import io.caravan.hub.model.delivery.VendorObject;
 import io.caravan.hub.model.listing.Offer;
 import io.caravan.hub.model.port.Connections;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Bean {@code notices}: events about listings, and the mails that tell of them. A notice's text is the file
@@ -21,11 +26,14 @@ public class Notices {
 
     private static final String SENDER = "sendgrid";
 
-    private final PersonFiles files;
+    private static final Logger LOG = LoggerFactory.getLogger(Notices.class);
+
+    private final Map<String, MailText> lastGood = new ConcurrentHashMap<>();
+    private final HubFiles files;
     private final AutopilotFile autopilot;
     private final Connections connections;
 
-    Notices(PersonFiles files, AutopilotFile autopilot, Connections connections) {
+    Notices(HubFiles files, AutopilotFile autopilot, Connections connections) {
         this.files = files;
         this.autopilot = autopilot;
         this.connections = connections;
@@ -61,17 +69,24 @@ public class Notices {
             return null;
         }
         String name = io.caravan.hub.model.Checks.id("notice", String.valueOf(notice.get("notice")));
-        String text = Mustache.compiler()
-                .escapeHTML(false)
-                .defaultValue("")
-                .compile(files.text("mails/" + name + ".txt"))
-                .execute(notice);
-        int firstLine = text.indexOf('\n');
-        return Map.of(
-                "to", List.of(to),
-                "subject", text.substring(0, firstLine).strip(),
-                "text", text.substring(firstLine).strip(),
-                "category", name);
+        MailText.Filled mail = text(name).fill(notice);
+        return Map.of("to", List.of(to), "subject", mail.subject(), "text", mail.text(), "category", name);
+    }
+
+    /** Read anew for each mail, so that an edit counts at once; a broken edit does not. */
+    private MailText text(String name) {
+        try {
+            MailText read = files.mail(name);
+            lastGood.put(name, read);
+            return read;
+        } catch (BadFile | UncheckedIOException e) {
+            MailText before = lastGood.get(name);
+            if (before == null) {
+                throw e;
+            }
+            LOG.warn("The mail {} stays as it was last good: {}", name, e.getMessage());
+            return before;
+        }
     }
 
     private static Map<String, Object> event(String notice, String prefix, Map<?, ?> item) {

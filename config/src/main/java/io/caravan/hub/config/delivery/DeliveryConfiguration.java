@@ -1,8 +1,7 @@
 package io.caravan.hub.config.delivery;
 
 import io.caravan.hub.config.connections.HubConnections;
-import io.caravan.hub.config.files.BadFile;
-import io.caravan.hub.config.files.PersonFiles;
+import io.caravan.hub.config.files.HubFiles;
 import io.caravan.hub.connectors.delivery.DeliveryEngine;
 import io.caravan.hub.connectors.delivery.DeliverySettings;
 import io.caravan.hub.connectors.delivery.dead.DeadLetters;
@@ -16,9 +15,6 @@ import io.caravan.hub.connectors.delivery.work.Parking;
 import io.caravan.hub.model.port.Connections;
 import io.caravan.hub.model.port.Writes;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Policy;
@@ -31,16 +27,9 @@ import org.springframework.context.event.EventListener;
 @Configuration(proxyBeanMethods = false)
 class DeliveryConfiguration {
 
-    private static final String LIMITS = "limits.yaml";
-
     @Bean
-    Limits limits(PersonFiles files) throws IOException {
-        byte[] text = files.text(LIMITS).getBytes(StandardCharsets.UTF_8);
-        try {
-            return Limits.load(new ByteArrayInputStream(text));
-        } catch (IOException | IllegalArgumentException e) {
-            throw new BadFile(files.path(LIMITS) + ": " + e.getMessage());
-        }
+    Limits limits(HubFiles files) {
+        return files.limits();
     }
 
     @Bean

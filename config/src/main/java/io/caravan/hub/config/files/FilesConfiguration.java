@@ -22,6 +22,11 @@ class FilesConfiguration {
     }
 
     @Bean
+    FilesHealth filesHealthIndicator(HubFiles files) {
+        return new FilesHealth(files, 30);
+    }
+
+    @Bean
     TrendRules trendRules(HubFiles files) {
         return files.trends();
     }

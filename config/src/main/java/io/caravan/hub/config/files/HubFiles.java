@@ -3,6 +3,8 @@ package io.caravan.hub.config.files;
 import io.caravan.hub.config.connections.ConnectionFile;
 import io.caravan.hub.config.connections.ConnectionPlan;
 import io.caravan.hub.config.files.PersonFiles.Part;
+import io.caravan.hub.connectors.curated.CuratedFile;
+import io.caravan.hub.connectors.delivery.gate.Limits;
 import io.caravan.hub.enrich.idea.AnswerSchema;
 import io.caravan.hub.enrich.idea.IdeaRules;
 import io.caravan.hub.enrich.idea.PromptTemplate;
@@ -12,6 +14,12 @@ import io.caravan.hub.enrich.listing.PricingRules;
 import io.caravan.hub.enrich.listing.ProductFacts;
 import io.caravan.hub.enrich.trend.TrendRules;
 import io.caravan.hub.model.AccountId;
+import io.caravan.hub.model.Checks;
+import io.caravan.hub.model.trend.SignalBatch;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -71,6 +79,34 @@ public final class HubFiles {
         return files.read("accounts.yaml", AccountsFile.class);
     }
 
+    public AutopilotFile autopilot() {
+        return files.read("autopilot.yaml", AutopilotFile.class);
+    }
+
+    public CostFile costs() {
+        return files.read("costs.yaml", CostFile.class);
+    }
+
+    public Limits limits() {
+        try {
+            return Limits.load(
+                    new ByteArrayInputStream(files.text("limits.yaml").getBytes(StandardCharsets.UTF_8)));
+        } catch (IOException | IllegalArgumentException e) {
+            throw new BadFile(files.path("limits.yaml") + ": " + e.getMessage());
+        }
+    }
+
+    /** @param name of a notice: {@code listing-live} */
+    public MailText mail(String name) {
+        return MailText.of(name, files.text("mails/" + Checks.id("notice", name) + ".txt"));
+    }
+
+    private SignalBatch curated() {
+        CuratedFile list = new CuratedFile();
+        list.setFile(files.path("curated.yaml").toString());
+        return list.signals();
+    }
+
     /** What is wrong with the files; empty when they can all be used. */
     public List<String> faults() {
         List<String> faults = new ArrayList<>();
@@ -84,11 +120,18 @@ public final class HubFiles {
                 this::ideaPrompt,
                 this::ideaSchema,
                 this::connections,
-                this::accounts);
+                this::accounts,
+                this::autopilot,
+                this::costs,
+                this::limits,
+                this::curated,
+                () -> mail("listing-live"),
+                () -> mail("listing-failed"),
+                () -> mail("image-review"));
         for (Supplier<?> one : all) {
             try {
                 Object unused = one.get();
-            } catch (BadFile | IllegalArgumentException e) {
+            } catch (BadFile | IllegalArgumentException | UncheckedIOException e) {
                 faults.add(String.valueOf(e.getMessage()));
             }
         }

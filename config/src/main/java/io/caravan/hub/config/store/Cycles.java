@@ -150,6 +150,68 @@ public class Cycles {
     }
 
     /**
+     * Cycles of all accounts that are open for longer than their deadline, the oldest first.
+     *
+     * @return {@code account} (an {@link AccountId}) and {@code cycle_id}
+     */
+    public List<Map<String, Object>> overdue() {
+        return reads.sql("select account, id from trend_cycle where finished_at is null and started_at < ?"
+                        + " order by started_at limit 100")
+                .param(Sql.time(clock.instant().minus(settings.trends().deadline())))
+                .query((row, n) -> Map.<String, Object>of(
+                        "account", new AccountId(row.getString("account")), "cycle_id", row.getString("id")))
+                .list();
+    }
+
+    /**
+     * Ends an overdue cycle: sources that have not answered count as failed, and what the others gave is merged. Where
+     * even the merge did not come about, the cycle is closed without trends after a second deadline.
+     *
+     * @param item with {@code cycle_id}
+     * @return payload of {@code trend.merge}, null when there is nothing to merge
+     */
+    public @Nullable Map<String, Object> expire(
+            @Variable("account") AccountId account, @Body Map<String, Object> item) {
+        String cycleId = Item.id(item, "cycle_id");
+        Instant now = clock.instant();
+        if (waits(account, cycleId)) {
+            writes.write(
+                    "cycle overdue",
+                    connection -> Sql.update(
+                            connection,
+                            "update source_run set state = 'failed', failure = ?, finished_at = ? where account = ?"
+                                    + " and cycle_id = ? and state = 'waiting'",
+                            Json.text(Failures.late()),
+                            now,
+                            account.value(),
+                            cycleId));
+            return new LinkedHashMap<>(Map.of("cycle_id", cycleId));
+        }
+        Instant secondDeadline = now.minus(settings.trends().deadline().multipliedBy(2));
+        writes.write(
+                "cycle closed without trends",
+                connection -> Sql.update(
+                        connection,
+                        "update trend_cycle set finished_at = ?, fallback = true where account = ? and id = ?"
+                                + " and finished_at is null and started_at < ?",
+                        now,
+                        account.value(),
+                        cycleId,
+                        secondDeadline));
+        return null;
+    }
+
+    private boolean waits(AccountId account, String cycleId) {
+        return reads.sql("select count(*) from source_run r join trend_cycle c on c.account = r.account"
+                                + " and c.id = r.cycle_id where r.account = ? and r.cycle_id = ? and r.state = 'waiting'"
+                                + " and c.finished_at is null")
+                        .params(account.value(), cycleId)
+                        .query(Integer.class)
+                        .single()
+                > 0;
+    }
+
+    /**
      * Deletes signals, runs and cycles that are older than the retention, of all accounts. Trends stay.
      *
      * @return the number of cycles deleted

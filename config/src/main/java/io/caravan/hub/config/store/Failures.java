@@ -34,8 +34,23 @@ final class Failures {
                 0);
     }
 
+    /** Why a poll is a dead letter, in the delivery engine's own words. */
+    static Map<String, Object> lost(@Nullable Object cause, @Nullable Object reason) {
+        String text = reason == null ? "its work went to the dead letters" : reason.toString();
+        return entry("dead", cause == null ? "" : cause.toString(), cut(text), 0);
+    }
+
+    /** Why a source counts as failed although its poll may still be under way. */
+    static Map<String, Object> late() {
+        return entry("late", "deadline", "did not answer by the cycle's deadline; the cycle was closed without it", 0);
+    }
+
     private static String message(Throwable failure) {
         String text = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        return cut(text);
+    }
+
+    private static String cut(String text) {
         return text.length() > LONGEST ? text.substring(0, LONGEST) : text;
     }
 

@@ -79,6 +79,22 @@ public class SourceRuns {
         meters.polled(source, "off", none);
     }
 
+    /**
+     * Records that a poll went to the dead letters, and why: the cycle goes on without the source.
+     *
+     * @param item payload of {@code trend.poll} with {@code cause} and {@code reason}
+     */
+    public void recordLost(@Variable("account") AccountId account, @Variable("item") Map<String, Object> item) {
+        String source = Item.id(item, "source");
+        String cycleId = Item.id(item, "cycle_id");
+        SignalBatch none = new SignalBatch(source, 0, List.of(), Map.of());
+        String why = Json.text(Failures.lost(item.get("cause"), item.get("reason")));
+        writes.write(
+                "run of " + source,
+                connection -> settle(connection, account, cycleId, source, "failed", none, why, 0, clock.millis()));
+        meters.polled(source, "failed", none);
+    }
+
     private void settle(
             Connection connection,
             AccountId account,

@@ -19,13 +19,15 @@ public record StoreSettings(
 
     /**
      * @param sources what a refresh without a list polls. Defaults to google-trends, tiktok and reddit
+     * @param deadline a cycle whose sources have not all answered by then is closed without them. Defaults to 1 hour
      * @param keepSignals signals and runs older than this are deleted; trends stay. Defaults to 30 days
      */
     public record Trends(
             @NotEmpty @DefaultValue({"google-trends", "tiktok", "reddit"})
             List<String> sources,
 
-            @NotNull @DefaultValue("30d") Duration keepSignals) {
+            @NotNull @DefaultValue("30d") Duration keepSignals,
+            @NotNull @DefaultValue("1h") Duration deadline) {
 
         public Trends {
             sources = List.copyOf(sources);

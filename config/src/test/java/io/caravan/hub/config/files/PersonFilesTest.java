@@ -104,6 +104,38 @@ class PersonFilesTest {
     }
 
     @Test
+    void shouldFindTheFaultOfEveryFileThatIsReadLater() throws Exception {
+        write("curated.yaml", "- {keyword: frogs}\n");
+        write("limits.yaml", "vendors: 7\n");
+        write("autopilot.yaml", "standard: {announce_score: 500}\n");
+        Files.createDirectories(dir.resolve("mails"));
+        write("mails/listing-live.txt", "only a subject");
+        assertThat(new HubFiles(files).faults())
+                .hasSize(4)
+                .anyMatch(fault -> fault.contains("curated.yaml: entry 1 (frogs): weight"))
+                .anyMatch(fault -> fault.contains("limits.yaml"))
+                .anyMatch(fault -> fault.contains("autopilot.yaml, line 1"))
+                .anyMatch(fault -> fault.contains("mails/listing-live.txt"));
+    }
+
+    @Test
+    void shouldSayInTheHealthWhileAFileIsBroken() throws Exception {
+        FilesHealth health = new FilesHealth(new HubFiles(files), 3_600);
+        health.look();
+        assertThat(health.health().getStatus()).isEqualTo(org.springframework.boot.actuate.health.Status.UP);
+
+        write("pricing.yaml", "margin: [\n");
+        health.look();
+        assertThat(health.health().getStatus()).isEqualTo(FilesHealth.DEGRADED);
+        assertThat(health.health().getDetails().toString()).contains("pricing.yaml, line");
+
+        Files.delete(dir.resolve("pricing.yaml"));
+        health.look();
+        assertThat(health.health().getStatus()).isEqualTo(org.springframework.boot.actuate.health.Status.UP);
+        health.destroy();
+    }
+
+    @Test
     void shouldSayWhichVariablesALiveConnectionLacks() {
         MockEnvironment environment =
                 new MockEnvironment().withProperty("HUB_ETSY_MODE", "live").withProperty("HUB_ETSY_KEYSTRING", "k");

@@ -29,7 +29,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class Fixture {
 
     private static final StoreSettings SETTINGS = new StoreSettings(
-            new StoreSettings.Trends(List.of("google-trends", "tiktok"), Duration.ofDays(30)),
+            new StoreSettings.Trends(List.of("google-trends", "tiktok"), Duration.ofDays(30), Duration.ofHours(1)),
             new StoreSettings.Ideas(Duration.ofDays(30)),
             new StoreSettings.Listings(Duration.ofMinutes(15)));
 

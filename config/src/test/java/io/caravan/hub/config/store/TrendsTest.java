@@ -275,6 +275,64 @@ class TrendsTest {
 
     @ParameterizedTest
     @EnumSource(Database.class)
+    void shouldGoOnWithoutASourceWhosePollDiedAndSayWhy(Database database) {
+        Fixture hub = new Fixture(database);
+        String cycle = Fixture.text(hub.cycles.begin(hub.account, null, null, null), "cycle_id");
+        hub.runs.recordRun(hub.account, cycle, "google-trends", null, 0L, batch("google-trends"), null, hub.began());
+        assertThat(hub.cycles.cycleComplete(hub.account, cycle)).isFalse();
+
+        hub.runs.recordLost(
+                hub.account,
+                Map.of("cycle_id", cycle, "source", "tiktok", "cause", "invalid", "reason", "curated.yaml at line 3"));
+
+        assertThat(hub.cycles.cycleComplete(hub.account, cycle)).isTrue();
+        assertThat(source(hub, "tiktok")).containsEntry("state", "failed");
+        assertThat(String.valueOf(source(hub, "tiktok").get("failure"))).contains("invalid", "curated.yaml at line 3");
+        hub.trends.save(hub.account, cycle, List.of());
+        assertThat(fellBack(hub, cycle)).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Database.class)
+    void shouldEndACycleThatIsOverdueWhateverItWaitsFor(Database database) {
+        Fixture hub = new Fixture(database);
+        String cycle = Fixture.text(hub.cycles.begin(hub.account, null, null, null), "cycle_id");
+        hub.runs.recordRun(hub.account, cycle, "google-trends", null, 0L, batch("google-trends"), null, hub.began());
+        assertThat(overdue(hub)).isEmpty();
+
+        hub.clock.move(Duration.ofMinutes(61));
+        assertThat(overdue(hub)).containsExactly(cycle);
+        assertThat(hub.cycles.expire(hub.account, Map.of("cycle_id", cycle))).containsEntry("cycle_id", cycle);
+        assertThat(source(hub, "tiktok")).containsEntry("state", "failed");
+        assertThat(source(hub, "google-trends")).containsEntry("state", "ok");
+        assertThat(hub.cycles.expire(hub.account, Map.of("cycle_id", cycle)))
+                .as("the merge has its time")
+                .isNull();
+        assertThat(overdue(hub)).containsExactly(cycle);
+
+        hub.clock.move(Duration.ofMinutes(61));
+        assertThat(hub.cycles.expire(hub.account, Map.of("cycle_id", cycle))).isNull();
+        assertThat(overdue(hub)).isEmpty();
+        assertThat(fellBack(hub, cycle)).isTrue();
+    }
+
+    private static List<Object> overdue(Fixture hub) {
+        return hub.cycles.overdue().stream()
+                .filter(cycle -> hub.account.equals(cycle.get("account")))
+                .map(cycle -> Objects.requireNonNull(cycle.get("cycle_id")))
+                .toList();
+    }
+
+    private static boolean fellBack(Fixture hub, String cycle) {
+        return hub.reads
+                .sql("select fallback from trend_cycle where account = ? and id = ? and finished_at is not null")
+                .params(hub.account.value(), cycle)
+                .query(Boolean.class)
+                .single();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Database.class)
     void shouldDeleteOldSignalsAndKeepTrends(Database database) {
         Fixture hub = new Fixture(database);
         Trend trend = hub.trend("cats", 40, "tiktok");
