@@ -101,6 +101,11 @@ public abstract class HubTest {
         return tree(made).path("key").asText();
     }
 
+    /** For tests that start an application of their own. */
+    public static Class<?> beans() {
+        return Beans.class;
+    }
+
     /** What the test routes name. */
     @TestConfiguration(proxyBeanMethods = false)
     static class Beans {

@@ -106,7 +106,9 @@ class SecurityConfiguration {
 
     @Bean
     @Order(2)
-    SecurityFilterChain api(HttpSecurity http, ApiKeys keys, HubMode mode) throws Exception {
+    SecurityFilterChain api(HttpSecurity http, ApiKeys keys, HubMode mode, OidcProperties oidc, Accounts accounts)
+            throws Exception {
+        OidcTokens tokens = oidc.issuerUri() == null ? null : new OidcTokens(oidc, accounts);
         return http.authorizeHttpRequests(
                         rules -> rules.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
                                 .permitAll()
@@ -134,7 +136,7 @@ class SecurityConfiguration {
                                 .hasRole(VIEWER)
                                 .anyRequest()
                                 .hasRole(OPERATOR))
-                .addFilterBefore(new ApiKeyFilter(keys, mode), AnonymousAuthenticationFilter.class)
+                .addFilterBefore(new ApiKeyFilter(keys, tokens, mode), AnonymousAuthenticationFilter.class)
                 .exceptionHandling(
                         refused -> refused.authenticationEntryPoint(refusing("Bearer", Problem.ofStatus(401)))
                                 .accessDeniedHandler(SecurityConfiguration::forbidden))
