@@ -48,9 +48,15 @@ final class KeysCommand implements Runnable {
     }
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "All keys, without the keys themselves.")
-    void list(@Mixin ApiOptions options, @Option(names = "--account", description = ACCOUNT) @Nullable String account) {
+    void list(
+            @Mixin ApiOptions options,
+            @Option(names = "--account", description = ACCOUNT) @Nullable String account,
+            @Option(names = "--cursor", description = "Where the page before ended.") @Nullable String cursor,
+            @Option(names = "--limit", defaultValue = "50", description = "At most 200.") int limit) {
         options.print(
-                options.api().get("/api/v1/keys" + query(account)),
+                options.api()
+                        .get("/api/v1/keys?limit=" + limit + DeadCommand.parameter("cursor", cursor)
+                                + DeadCommand.parameter("account", account)),
                 List.of("id", "name", "role", "created_at", "revoked_at"));
     }
 

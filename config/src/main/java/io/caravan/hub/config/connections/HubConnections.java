@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.caravan.hub.config.settings.HubProperties;
 import io.caravan.hub.config.web.HubMode;
 import io.caravan.hub.model.AccountId;
+import io.caravan.hub.model.Checks;
 import io.caravan.hub.model.ErrorKind;
 import io.caravan.hub.model.VendorException;
 import io.caravan.hub.model.connection.Connection;
@@ -31,6 +32,9 @@ import org.springframework.transaction.support.TransactionTemplate;
  * lock, and whoever comes second finds the new token. A rotated pair is stored and committed before its first use.
  */
 public final class HubConnections implements Connections, HubMode {
+
+    /** The longest tokens of vendors have some 2,000 characters. */
+    private static final int LONGEST_SECRET = 8_000;
 
     private static final String ABSENT = "there is no connection, or the account is suspended";
 
@@ -145,6 +149,7 @@ public final class HubConnections implements Connections, HubMode {
      * @throws java.util.NoSuchElementException when the account has no connection to the vendor
      */
     public void reconnect(AccountId account, String vendor, Map<String, String> secrets) {
+        secrets.forEach((name, secret) -> Checks.text("secrets." + name, secret, LONGEST_SECRET));
         transaction.executeWithoutResult(status -> {
             ConnectionRow row = rows.lock(account, vendor)
                     .orElseThrow(() -> new java.util.NoSuchElementException("there is no connection to " + vendor));

@@ -151,7 +151,13 @@ public class PersonFiles {
         String first =
                 String.valueOf(failure.getOriginalMessage()).lines().findFirst().orElse("cannot be read");
         return failure instanceof MismatchedInputException wrong && wrong.getTargetType() != null
-                ? "has the wrong type, wanted is " + wrong.getTargetType().getSimpleName() + " (" + first + ")"
+                ? "has the wrong type, wanted is " + wrong.getTargetType().getSimpleName()
+                        + (secret(wrong) ? "" : " (" + first + ")")
                 : first;
+    }
+
+    /** Jackson repeats the value, which may be a credential that somebody wrote where its variable's name belongs. */
+    private static boolean secret(JsonMappingException failure) {
+        return failure.getPath().stream().anyMatch(step -> "secrets".equals(step.getFieldName()));
     }
 }

@@ -2,6 +2,7 @@ package io.caravan.hub.config.security;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.caravan.hub.config.store.TimePages;
 import io.caravan.hub.model.AccountId;
 import io.caravan.hub.model.Checks;
 import io.caravan.hub.model.Refs;
@@ -11,7 +12,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -27,12 +28,14 @@ public final class ApiKeys {
 
     private final JdbcClient jdbc;
     private final MasterKey master;
+    private final TimePages pages;
     private final Cache<String, Optional<Caller>> known =
             Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(REMEMBER).build();
 
     public ApiKeys(JdbcClient jdbc, MasterKey master) {
         this.jdbc = jdbc;
         this.master = master;
+        this.pages = new TimePages(jdbc, "api_key", row -> view(row).json());
     }
 
     /** A new key: 256 random bits. */
@@ -65,13 +68,13 @@ public final class ApiKeys {
         return new Made(key, get(account, id));
     }
 
-    /** The account's keys, newest first, revoked ones too. */
-    public List<KeyView> list(AccountId account) {
-        return jdbc.sql("select id, name, role, created_at, revoked_at from api_key where account = ?"
-                        + " order by created_at desc, id")
-                .param(account.value())
-                .query((row, number) -> view(row))
-                .list();
+    /**
+     * The account's keys, newest first, revoked ones too.
+     *
+     * @param query {@code limit} and {@code cursor}
+     */
+    public Map<String, Object> page(AccountId account, Map<String, Object> query) {
+        return pages.page(account, query);
     }
 
     /**

@@ -6,9 +6,7 @@ import io.caravan.hub.config.web.Refusal;
 import io.caravan.hub.model.AccountId;
 import io.caravan.hub.model.Checks;
 import java.net.URI;
-import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
@@ -46,15 +44,19 @@ class KeyController {
             @Nullable @JsonProperty("account") String account) {}
 
     @GetMapping
-    Map<String, @Nullable Object> list(
+    Map<String, Object> list(
             @AuthenticationPrincipal Caller caller,
-            @RequestParam(name = "account", required = false) @Nullable String account) {
-        List<Map<String, @Nullable Object>> items =
-                keys.list(of(caller, account)).stream().map(KeyController::json).toList();
-        Map<String, @Nullable Object> page = new LinkedHashMap<>();
-        page.put("items", items);
-        page.put("next", null);
-        return page;
+            @RequestParam(name = "account", required = false) @Nullable String account,
+            @RequestParam(name = "limit", required = false) @Nullable String limit,
+            @RequestParam(name = "cursor", required = false) @Nullable String cursor) {
+        Map<String, Object> query = new LinkedHashMap<>();
+        if (limit != null) {
+            query.put("limit", limit);
+        }
+        if (cursor != null) {
+            query.put("cursor", cursor);
+        }
+        return keys.page(of(caller, account), query);
     }
 
     @PostMapping(consumes = "application/json")
@@ -65,7 +67,7 @@ class KeyController {
             throw Refusal.of(400, "missing-field", missing + " is required", Map.of("field", missing));
         }
         ApiKeys.Made made = keys.create(active(of(caller, wanted.account())), wanted.name(), Role.of(wanted.role()));
-        Map<String, @Nullable Object> body = json(made.view());
+        Map<String, @Nullable Object> body = made.view().json();
         body.put("key", made.key());
         return ResponseEntity.created(URI.create("/api/v1/keys/" + made.view().id()))
                 .header("Cache-Control", "no-store")
@@ -101,16 +103,5 @@ class KeyController {
         } catch (IllegalStateException e) {
             throw Refusal.of(409, "account-suspended", String.valueOf(e.getMessage()), Map.of("field", "account"));
         }
-    }
-
-    private static Map<String, @Nullable Object> json(KeyView view) {
-        Map<String, @Nullable Object> json = new LinkedHashMap<>();
-        json.put("id", view.id());
-        json.put("name", view.name());
-        json.put("role", view.role());
-        json.put("created_at", view.createdAt().toString());
-        Instant revoked = view.revokedAt();
-        json.put("revoked_at", revoked == null ? null : revoked.toString());
-        return json;
     }
 }

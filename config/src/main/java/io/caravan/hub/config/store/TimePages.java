@@ -21,7 +21,7 @@ public class TimePages {
 
     /** A row as the API shows it. */
     @FunctionalInterface
-    interface View {
+    public interface View {
         Map<String, Object> of(ResultSet row) throws SQLException;
     }
 
@@ -32,7 +32,7 @@ public class TimePages {
     private final View view;
 
     /** @param table a name from this room's code, never from a request; also the word for errors */
-    TimePages(JdbcClient reads, String table, View view) {
+    public TimePages(JdbcClient reads, String table, View view) {
         this.reads = reads;
         this.table = table;
         this.view = view;

@@ -110,5 +110,9 @@ class ConnectionPlanTest {
                 .hasMessageContaining("accounts.yaml, line 6")
                 .hasMessageContaining("secrets.apiToken")
                 .hasMessageNotContaining("pat-0123456789");
+        Assertions.assertThatThrownBy(() -> plan("      printify: {secrets: pat-0123456789}\n"))
+                .isInstanceOf(BadFile.class)
+                .hasMessageContaining("second.connections.printify.secrets")
+                .hasMessageNotContaining("pat-0123456789");
     }
 }

@@ -177,6 +177,17 @@ class HubConnectionsTest {
     }
 
     @Test
+    void shouldRefuseACredentialWithoutBoundsAndNameIt() {
+        HubConnections node = node();
+        assertThatThrownBy(() -> node.reconnect(ACME, "etsy", Map.of("accessToken", " ")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("secrets.accessToken must not be blank");
+        assertThatThrownBy(() -> node.reconnect(ACME, "etsy", Map.of("accessToken", "x".repeat(8_001))))
+                .hasMessageContaining("secrets.accessToken must have at most 8000");
+        assertThat(node.use(ACME, "etsy").secret("accessToken")).isEqualTo("a1");
+    }
+
+    @Test
     void shouldGiveNothingToASuspendedAccountAndEverythingWhenItIsBack() {
         HubConnections node = node("hub.connections.remember", "0s");
         JdbcClient jdbc = JdbcClient.create(database);

@@ -69,6 +69,9 @@ class ApiTest extends HubTest {
     @Test
     void shouldAnswerUnknownPathsAndMethodsAsProblems() throws Exception {
         assertProblem(send(as(adminKey(), api("/api/v1/nothing"))), 404, "not-found");
+        // metrics tell volumes of all accounts: they are on the management port alone
+        assertProblem(send(as(adminKey(), api("/metrics"))), 404, "not-found");
+        assertProblem(send(as(adminKey(), api("/observe/metrics"))), 401, "unauthorized");
         HttpResponse<String> method =
                 send(as(adminKey(), api("/api/v1/test/echo/1")).DELETE());
         assertProblem(method, 405, "method-not-allowed");
@@ -244,7 +247,14 @@ class ApiTest extends HubTest {
         assertThat(made.headers().firstValue("Location")).hasValue("/api/v1/keys/" + id);
         HttpResponse<String> list = send(as(adminKey(), api("/api/v1/keys")));
         assertThat(list.body()).contains(id).doesNotContain(key);
-        assertThat(tree(list).path("next").isNull()).isTrue();
+        HttpResponse<String> newest = send(as(adminKey(), api("/api/v1/keys?limit=1")));
+        assertThat(tree(newest).path("items")).hasSize(1);
+        String next = tree(newest).path("next").asText();
+        HttpResponse<String> older = send(as(adminKey(), api("/api/v1/keys?limit=1&cursor=" + next)));
+        assertThat(tree(older).path("items"))
+                .hasSize(1)
+                .isNotEqualTo(tree(newest).path("items"));
+        assertProblem(send(as(adminKey(), api("/api/v1/keys?limit=0"))), 400, "invalid-value");
         assertThat(send(as(key, api("/api/v1/connections"))).statusCode()).isEqualTo(200);
 
         assertThat(send(as(adminKey(), api("/api/v1/keys/" + id)).DELETE()).statusCode())
