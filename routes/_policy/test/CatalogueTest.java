@@ -39,7 +39,7 @@ class CatalogueTest {
         int seen = 0;
         for (JsonNode call : calls) {
             String uri = StepForm.uri(call);
-            if (!uri.startsWith("kamelet:") || uri.matches("kamelet:(source|sink)")) {
+            if (!uri.startsWith("kamelet:") || uri.matches("kamelet:(source|sink)") || uri.contains("${")) {
                 continue;
             }
             seen++;
@@ -89,7 +89,33 @@ class CatalogueTest {
     @Test
     void shouldKnowTheTraitsOfEveryEffect() {
         Set<String> known = ConnectorFiles.effects().stream().map(Found::stem).collect(Collectors.toSet());
-        assertThat(targets("effect:")).isNotEmpty().isSubsetOf(known);
+        assertThat(targets("effect:"))
+                .isNotEmpty()
+                .allSatisfy(effect ->
+                        assertThat(meant(effect)).as(effect).isNotEmpty().isSubsetOf(known));
+    }
+
+    /** The effect itself, or for {@code ${variable.shop}.product} that of each shop. */
+    private static Set<String> meant(String effect) {
+        return effect.startsWith("${variable.shop}")
+                ? ConnectorFiles.shops().stream()
+                        .map(Found::stem)
+                        .map(shop -> effect.replace("${variable.shop}", shop))
+                        .collect(Collectors.toSet())
+                : Set.of(effect);
+    }
+
+    @Test
+    void shouldHaveTheKameletsThatEverySupplierSaysItHas() {
+        Map<String, Found> kamelets = ConnectorFiles.byName();
+        for (Found supplier : ConnectorFiles.suppliers()) {
+            for (String capability : List.of("product", "search", "freight")) {
+                boolean has = kamelets.containsKey(supplier.stem() + "-" + capability + "-action");
+                assertThat(supplier.root().path("capabilities").path(capability).asBoolean())
+                        .as("%s of %s", capability, supplier.stem())
+                        .isEqualTo(has);
+            }
+        }
     }
 
     @Test

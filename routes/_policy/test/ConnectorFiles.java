@@ -48,6 +48,14 @@ final class ConnectorFiles {
         return found(RESOURCES + "/effects");
     }
 
+    static List<Found> suppliers() {
+        return found(RESOURCES + "/suppliers");
+    }
+
+    static List<Found> shops() {
+        return found(RESOURCES + "/shops");
+    }
+
     static Map<String, Found> byName() {
         return kamelets().stream()
                 .collect(Collectors.toMap(Found::stem, Function.identity(), (a, b) -> a, TreeMap::new));

@@ -34,8 +34,9 @@ final class RouteLint {
     private static final Set<String> SWALLOWS = Set.of("doTry", "onException", "onFallback");
     private static final Set<String> SCRIPTS = Set.of("groovy", "js", "python", "java", "mvel", "ognl", "spel");
     private static final Set<String> MEMORY_QUEUES = Set.of("seda", "disruptor", "vm");
-    private static final Pattern CLOSED_TARGET = Pattern.compile("(direct|kamelet):([a-z-]+-)?\\$\\{variable\\.[a-zA-Z]+}(-[a-z]+)*"
-            + "|effect:\\$\\{variable\\.[a-zA-Z]+}\\.[a-z]+");
+    private static final Pattern CLOSED_TARGET =
+            Pattern.compile("(direct|kamelet):([a-z-]+-)?\\$\\{variable\\.[a-zA-Z]+}(-[a-z]+)*"
+                    + "|effect:\\$\\{variable\\.[a-zA-Z]+}\\.[a-z]+");
     private static final Pattern ADDRESS = Pattern.compile("\"https?://");
 
     private RouteLint() {}
@@ -156,7 +157,8 @@ final class RouteLint {
                     at + "no route is called " + step.uri());
             rule(
                     !step.scheme().equals("effect")
-                            || step.node().path("parameters").has("key") != step.kind().equals("toD"),
+                            || step.node().path("parameters").has("key")
+                                    != step.kind().equals("toD"),
                     at + "name the effect's key: the reference at the vendor follows from it (toD: the item's aggregate"
                             + " is the key, one in the address would make an endpoint for each)");
             rule(

@@ -41,6 +41,8 @@ class StepFormTest {
      * which parameters cannot say, and a header cannot either: the egress room lets no header choose an address.
      */
     private static final Set<String> TEXT_ONLY = Set.of(
+            "aliexpress-page-request-action.kamelet.yaml fetch-page",
+            "woocommerce-request-action.kamelet.yaml call-woocommerce",
             "etsy-request-action.kamelet.yaml call-etsy",
             "printify-request-action.kamelet.yaml call-printify",
             "reddit-signals-action.kamelet.yaml fetch-page");

@@ -36,7 +36,8 @@ class ImportsFlowTest {
         assertThat(done.path("losses").size()).isPositive();
         List<ObjectNode> inShop = shopProducts(done.path("title").asText());
         assertThat(inShop).hasSize(1);
-        assertThat(hub.post("/api/v1/imports", Map.of("source_url", url("1005000000000101"))).status())
+        assertThat(hub.post("/api/v1/imports", Map.of("source_url", url("1005000000000101")))
+                        .status())
                 .as("the product is in this shop already")
                 .isEqualTo(409);
         assertThat(hub.items("/api/v1/imports/history?supplier=aliexpress&status=completed&limit=200")
@@ -60,7 +61,8 @@ class ImportsFlowTest {
 
         assertThat(preview.status()).as("%s", preview.body()).isEqualTo(200);
         assertThat(preview.body().path("variants")).hasSize(105);
-        assertThat(preview.body().path("variants").path(0).path("reasons").toString()).contains("cost");
+        assertThat(preview.body().path("variants").path(0).path("reasons").toString())
+                .contains("cost");
         assertThat(preview.body().path("shipping").size()).isPositive();
         assertThat(shopProducts(preview.body().path("title").asText())).isEmpty();
     }
@@ -71,8 +73,7 @@ class ImportsFlowTest {
 
         assertThat(gone.path("status").asText()).isEqualTo("failed");
         assertThat(gone.path("reasons").toString()).contains("aliexpress");
-        FlowHub.Reply unknown =
-                hub.post("/api/v1/imports", Map.of("source_url", "https://shop.example/products/1"));
+        FlowHub.Reply unknown = hub.post("/api/v1/imports", Map.of("source_url", "https://shop.example/products/1"));
         assertThat(unknown.status()).isEqualTo(400);
         assertThat(unknown.body().path("message").asText()).contains("source_url");
     }
@@ -90,7 +91,9 @@ class ImportsFlowTest {
     void shouldUseWhatTheSupplierToldBeforeWhileItIsAway() {
         Map<String, Object> question = Map.of("source_url", url("1005000000000113"));
         assertThat(hub.post("/api/v1/products/preview", question).status()).isEqualTo(200);
-        hub.sql().sql("update product_cache set fetched_at = fetched_at - interval '2' day").update();
+        hub.sql()
+                .sql("update product_cache set fetched_at = fetched_at - interval '2' day")
+                .update();
         hub.sandbox().arm(new Fault("aliexpress", null, null, 0, null, Kind.RESET, null, null, null, 0));
 
         FlowHub.Reply preview = hub.post("/api/v1/products/preview", question);
@@ -110,7 +113,8 @@ class ImportsFlowTest {
     private JsonNode done(FlowHub.Reply accepted) {
         return hub.until(
                 accepted.body().path("location").asText(),
-                one -> List.of("completed", "failed").contains(one.path("status").asText()));
+                one -> List.of("completed", "failed")
+                        .contains(one.path("status").asText()));
     }
 
     private List<ObjectNode> shopProducts(String title) {

@@ -110,8 +110,7 @@ class ListingCleanRunTest {
 
     @Test
     void shouldKeepToTheDocumentOfOpenAiInEveryRequest() {
-        VendorContract contract = VendorContract.of("openai/openapi.json")
-                .under("/v1");
+        VendorContract contract = VendorContract.of("openai/openapi.json").under("/v1");
 
         assertThat(contract.violations(SENT.getOrDefault("openai", List.of()))).isEmpty();
     }

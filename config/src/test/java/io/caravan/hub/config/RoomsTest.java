@@ -48,7 +48,7 @@ class RoomsTest {
                     "java.text..",
                     "java.time..",
                     "java.nio.charset..",
-                    // reads HTML, does no input or output: decision 0011
+                    // reads HTML, does no input or output: decision 0010
                     "org.jsoup..",
                     "org.jspecify..",
                     ROOT + "enrich..",

@@ -46,7 +46,13 @@ abstract class PathInParameters extends EndpointUriFactorySupport {
     @Override
     public String buildUri(String scheme, Map<String, Object> properties, boolean encode) throws URISyntaxException {
         Map<String, Object> rest = new HashMap<>(properties);
-        return buildQueryParameters(buildPathParameter(syntax, syntax, path, null, true, rest), rest, encode);
+        Object value = rest.remove(path);
+        if (value == null) {
+            throw new IllegalArgumentException(
+                    "Option " + path + " is required when creating endpoint uri with syntax " + syntax);
+        }
+        // Camel's own helper takes the dollar of an expression for a group where the path is named like the scheme
+        return buildQueryParameters(scheme + ":" + value, rest, encode);
     }
 
     @Override
