@@ -44,6 +44,7 @@ final class EffectStore {
     private final Lanes lanes;
     private final Gates gates;
     private final long straysAfterMs;
+    private final Installation installation;
 
     /** @param straysAfter how long after its end an effect that was in doubt is looked up once more */
     EffectStore(Db db, Committer committer, Lanes lanes, Gates gates, Duration straysAfter) {
@@ -52,6 +53,7 @@ final class EffectStore {
         this.lanes = lanes;
         this.gates = gates;
         this.straysAfterMs = straysAfter.toMillis();
+        this.installation = new Installation(db);
     }
 
     /**
@@ -74,8 +76,14 @@ final class EffectStore {
                         task.item().generation()));
     }
 
-    static String ref(Task task, int generation) {
-        return Refs.of(task.account().value(), task.traits().effect(), task.key(), String.valueOf(generation));
+    /** Of this installation alone: another one that serves the same shop has other references. */
+    String ref(Task task, int generation) {
+        return Refs.of(
+                installation.id(),
+                task.account().value(),
+                task.traits().effect(),
+                task.key(),
+                String.valueOf(generation));
     }
 
     /**
