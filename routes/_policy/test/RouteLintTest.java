@@ -59,6 +59,8 @@ class RouteLintTest {
             - circuitBreaker:\\n            id: "a"\\n            resilience4jConfiguration:\\n              recordException: ["x"] | swallows every other
             - to:\\n            id: "a"\\n            uri: "effect:etsy.listing"                             | the effect's key
             - to:\\n            id: "a"\\n            uri: "work:idea.create"                                | keeps order
+            - toD:\\n            id: "a"\\n            uri: "effect"\\n            parameters: {effect: "${variable.shop}.product", key: "x"} | the effect's key
+            - toD:\\n            id: "a"\\n            uri: "effect"\\n            parameters: {effect: "${body[shop]}.product"} | one checked variable
             - split:\\n            id: "a"\\n            parallelProcessing: "true"                          | belongs to one thread
             - setHeader:\\n            id: "a"                                                             | headers travel
             - setBody:\\n            id: "a"\\n            simple:\\n              expression: "${header.x}"    | headers travel
