@@ -79,6 +79,16 @@ class ImportsFlowTest {
     }
 
     @Test
+    void shouldAnswerARequestWithWhatTheSupplierSaid() {
+        FlowHub.Reply gone = hub.post("/api/v1/products/preview", Map.of("source_url", url("1005000000000106")));
+        assertThat(gone.status()).as("%s", gone.body()).isEqualTo(404);
+        assertThat(gone.body().path("message").asText()).contains("aliexpress");
+        hub.sandbox().arm(new Fault("aliexpress", null, null, 0, null, Kind.ANSWER, 503, null, "{}", 0));
+        FlowHub.Reply away = hub.get("/api/v1/products/search?supplier=aliexpress&q=nothing");
+        assertThat(away.status()).as("%s", away.body()).isEqualTo(503);
+    }
+
+    @Test
     void shouldFindProductsByWords() {
         FlowHub.Reply found = hub.get("/api/v1/products/search?supplier=aliexpress&q=lantern");
 

@@ -7,12 +7,14 @@ import io.caravan.hub.config.catalogue.Suppliers.Source;
 import io.caravan.hub.config.store.Imports;
 import io.caravan.hub.model.AccountId;
 import io.caravan.hub.model.Names;
+import io.caravan.hub.model.VendorException;
 import io.caravan.hub.model.port.Connections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Message;
 import org.apache.camel.Variable;
 import org.apache.camel.language.simple.Simple;
@@ -163,6 +165,13 @@ public class ImportRequests {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "supplier: the account is connected to no supplier that can search"));
+    }
+
+    /** Keeps why a supplier did not answer in the variable {@code failure}, for the route that shows it; body out: nothing. */
+    public @Nullable Object failed(
+            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) VendorException failure, Exchange exchange) {
+        exchange.setVariable("failure", failure);
+        return null;
     }
 
     /** 202, and where to ask. */

@@ -10,6 +10,7 @@ import io.caravan.hub.enrich.product.ProductAssembler;
 import io.caravan.hub.enrich.product.ProductNormaliser;
 import io.caravan.hub.model.AccountId;
 import io.caravan.hub.model.Names;
+import io.caravan.hub.model.VendorException;
 import io.caravan.hub.model.delivery.VendorObject;
 import io.caravan.hub.model.product.DraftVariant;
 import io.caravan.hub.model.product.Placed;
@@ -83,12 +84,20 @@ public class Importing {
         return requests.ask(account, row);
     }
 
-    /** Body in: the supplier's product; out: the normalised one, also in the variable {@code draft}. */
+    /**
+     * Body in: the supplier's product; out: the normalised one, also in the variable {@code draft}.
+     *
+     * @throws VendorException why there is no product, as kept in the variable {@code failure}
+     */
     public ProductDraft normalise(
             @Variable(Names.ACCOUNT) AccountId account,
             @Variable("import") Map<String, Object> row,
-            @Body SupplierProduct product,
+            @Body @Nullable SupplierProduct product,
+            @Variable("failure") @Nullable VendorException failure,
             Exchange exchange) {
+        if (product == null) {
+            throw failure == null ? new IllegalStateException("the supplier was not asked") : failure;
+        }
         ProductDraft draft = normaliser.normalise(account, product);
         if (wish(row).get("title") instanceof String title) {
             draft = draft.titled(title);

@@ -6,6 +6,7 @@ import io.caravan.hub.enrich.product.ImportPrice;
 import io.caravan.hub.model.AccountId;
 import io.caravan.hub.model.Money;
 import io.caravan.hub.model.Names;
+import io.caravan.hub.model.VendorException;
 import io.caravan.hub.model.port.Connections;
 import io.caravan.hub.model.product.DraftVariant;
 import io.caravan.hub.model.product.ProductDraft;
@@ -55,7 +56,12 @@ public class SupplierViews {
         return view;
     }
 
-    public Map<String, @Nullable Object> hits(@Body SupplierPage found) {
+    /** @throws VendorException why there is no page, as kept in the variable {@code failure} */
+    public Map<String, @Nullable Object> hits(
+            @Body @Nullable SupplierPage found, @Variable("failure") @Nullable VendorException failure) {
+        if (found == null) {
+            throw failure == null ? new IllegalStateException("the supplier was not asked") : failure;
+        }
         Map<String, @Nullable Object> page = new LinkedHashMap<>();
         page.put("items", found.hits().stream().map(SupplierViews::hit).toList());
         page.put("next", found.next());

@@ -16,6 +16,7 @@ import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -52,6 +53,7 @@ public class ProductCache {
         Optional<SupplierProduct> known = read(account, id(account, supplier, ask))
                 .filter(product -> product.fetchedAt().isAfter(clock.instant().minus(fresh)));
         exchange.setVariable("ask", ask);
+        exchange.removeVariable("failure");
         exchange.setVariable("fresh", known.isPresent());
         known.ifPresent(product -> exchange.getMessage().setBody(product));
     }
@@ -87,21 +89,24 @@ public class ProductCache {
     }
 
     /**
-     * The product as it was last told, however old, with the variable {@code stale} set to when that was.
-     *
-     * @throws VendorException the failure itself, when nothing is kept or the failure is about the product
+     * The product as it was last told, however old, with the variable {@code stale} set to when that was. Null when
+     * nothing is kept, or the failure is about the product: then the variable {@code failure} has it for the route that
+     * asked, since what a route below has handled is lost on the policy of the one above.
      */
-    public SupplierProduct stale(
+    public @Nullable SupplierProduct stale(
             @Variable("account") AccountId account,
             @Variable("source") String supplier,
             @Variable("ask") Map<String, Object> ask,
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) VendorException failure,
             Exchange exchange) {
-        if (!AWAY.contains(failure.kind())) {
-            throw failure;
+        SupplierProduct known = AWAY.contains(failure.kind())
+                ? read(account, id(account, supplier, ask)).orElse(null)
+                : null;
+        if (known == null) {
+            exchange.setVariable("failure", failure);
+        } else {
+            exchange.setVariable("stale", known.fetchedAt().toString());
         }
-        SupplierProduct known = read(account, id(account, supplier, ask)).orElseThrow(() -> failure);
-        exchange.setVariable("stale", known.fetchedAt().toString());
         return known;
     }
 

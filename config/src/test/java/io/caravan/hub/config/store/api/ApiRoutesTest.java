@@ -8,6 +8,9 @@ import com.atlassian.oai.validator.model.SimpleResponse;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.caravan.hub.config.store.Cycles;
+import io.caravan.hub.config.imports.ImportRequests;
+import io.caravan.hub.config.imports.Importing;
+import io.caravan.hub.config.imports.SupplierViews;
 import io.caravan.hub.config.store.Ideas;
 import io.caravan.hub.config.store.Images;
 import io.caravan.hub.config.store.SourceRuns;
@@ -67,6 +70,18 @@ class ApiRoutesTest {
     @MockitoBean(name = "operations")
     @SuppressWarnings({"NullAway.Init", "UnusedVariable"})
     private Operations operations;
+
+    @MockitoBean(name = "importRequests")
+    @SuppressWarnings({"NullAway.Init", "UnusedVariable"})
+    private ImportRequests importRequests;
+
+    @MockitoBean(name = "importing")
+    @SuppressWarnings({"NullAway.Init", "UnusedVariable"})
+    private Importing importing;
+
+    @MockitoBean(name = "supplierViews")
+    @SuppressWarnings({"NullAway.Init", "UnusedVariable"})
+    private SupplierViews supplierViews;
 
     @MockitoBean(name = "deadLetterApi")
     @SuppressWarnings({"NullAway.Init", "UnusedVariable"})
