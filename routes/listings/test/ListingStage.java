@@ -46,7 +46,7 @@ final class ListingStage implements AutoCloseable {
     private final Path data;
     private final Map<String, String> keywords = new ConcurrentHashMap<>();
     final ListingShop shop;
-    final ListingHub hub;
+    ListingHub hub;
 
     ListingStage(String... settings) throws IOException {
         data = Files.createTempDirectory("listings");
@@ -57,6 +57,12 @@ final class ListingStage implements AutoCloseable {
     /** Another hub on the same data folder; with settings that name a database for both, another node. */
     ListingHub node(String... settings) {
         return ListingHub.start(shop, data.resolve("hub"), settings);
+    }
+
+    /** Ends the hub and starts it anew on the same data. */
+    void restart(String... settings) {
+        hub.close();
+        hub = node(settings);
     }
 
     /** One application for all tests that do not need settings of their own; it ends with the JVM. */

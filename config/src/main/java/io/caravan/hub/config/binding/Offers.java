@@ -108,11 +108,6 @@ public class Offers {
         return Arrays.asList(states).contains(String.valueOf(listing.get("state")));
     }
 
-    /** Request of {@code etsy.readiness}: the shop's processing profile for what is made to order. */
-    public Map<String, Object> readiness() {
-        return Map.of("readiness_state", "made_to_order");
-    }
-
     /** Sets the variables {@code price} and, for the journal, {@code step} and {@code reason}. */
     public void price(Exchange exchange) {
         Price price = PriceCalculator.price(costs.of(product.skuPrefix()), pricing);

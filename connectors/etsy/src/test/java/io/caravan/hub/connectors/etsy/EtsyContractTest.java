@@ -38,6 +38,7 @@ class EtsyContractTest {
         try (ConnectorKit kit = EtsyFixture.kit(folder, EtsyFixture.SECRETS, settings);
                 ContractProxy proxy = contract.watch(kit)) {
             VendorObject profile = (VendorObject) kit.call("kamelet:etsy-readiness-create-action", Map.of(), Map.of());
+            kit.call("kamelet:etsy-profile-create-action", profile.facts(), Map.of());
             Map<String, Object> request = asMap(offer());
             request.put("readiness_state_id", profile.id());
             VendorObject draft =
@@ -56,7 +57,7 @@ class EtsyContractTest {
             kit.call("kamelet:etsy-token-refresh-action", kit.connection(), Map.of());
 
             assertThat(proxy.violations()).isEmpty();
-            assertThat(proxy.seen()).hasSize(21);
+            assertThat(proxy.seen()).hasSize(22);
             assertThat(contract.violations(kit.sandbox().requests("etsy"))).isEmpty();
         }
     }

@@ -49,6 +49,10 @@ final class EtsyFixture {
         ConnectorKit kit = new ConnectorKit(folder, new EtsySandbox(), secrets, settings);
         kit.bind("objectStore", new OnePicture());
         set(kit, Map.of("lag_ms", 0L, "per_second", 1000L));
+        String profile = settings.getOrDefault("readinessStateId", "");
+        if (!profile.isEmpty()) {
+            profile(kit, Long.parseLong(profile), 2, 7);
+        }
         return kit;
     }
 
@@ -57,6 +61,22 @@ final class EtsyFixture {
         var all = state.get("settings", "etsy").orElse(SandboxState.object());
         settings.forEach(all::put);
         state.put("settings", "etsy", all);
+    }
+
+    /** A processing profile that the seller made. */
+    static void profile(ConnectorKit kit, long id, int min, int max) {
+        kit.sandbox()
+                .state("etsy")
+                .put(
+                        "profiles",
+                        String.valueOf(id),
+                        SandboxState.object()
+                                .put("shop_id", 87_654_321L)
+                                .put("readiness_state_id", id)
+                                .put("readiness_state", "made_to_order")
+                                .put("min_processing_days", min)
+                                .put("max_processing_days", max)
+                                .put("processing_days_display_label", min + " to " + max + " days"));
     }
 
     static Offer offer() {

@@ -173,6 +173,35 @@ class EtsyOtherKameletsTest {
     }
 
     @Test
+    void shouldTakeAProfileOfTheSellerBeforeOneIsMade() throws Exception {
+        kit.close();
+        Map<String, String> settings = new HashMap<>(EtsyFixture.SETTINGS);
+        settings.remove("readinessStateId");
+        kit = EtsyFixture.kit(folder.resolve("second"), EtsyFixture.SECRETS, settings);
+        EtsyFixture.profile(kit, 1_402_336_022_581L, 2, 5);
+        EtsyFixture.profile(kit, 1_402_336_022_580L, 3, 4);
+        Map<String, Object> wanted = Map.of("readiness_state", "made_to_order");
+
+        VendorObject taken = (VendorObject) kit.call("kamelet:etsy-readiness-create-action", wanted, Map.of());
+
+        assertThat(taken.id()).isEqualTo("1402336022580");
+        assertThat(found("readiness", wanted)).extracting(VendorObject::id).containsExactly(taken.id());
+        assertThat(kit.sandbox().state("etsy").list("profiles")).hasSize(2);
+    }
+
+    @Test
+    void shouldTellWhetherAProfileIsStillThere() {
+        Map<String, Object> asked = Map.of("readiness_state_id", "18200000077");
+        assertThat(kit.call("kamelet:etsy-profile-create-action", asked, Map.of()))
+                .isEqualTo(new VendorObject("18200000077", "present", asked));
+
+        kit.sandbox().state("etsy").remove("profiles", "18200000077");
+
+        assertThat(kit.call("kamelet:etsy-profile-create-action", asked, Map.of()))
+                .isEqualTo(new VendorObject("18200000077", "gone", asked));
+    }
+
+    @Test
     void shouldProveBothHalvesOfTheCredential() {
         assertThat(kit.call("kamelet:etsy-ping-action", null, Map.of()))
                 .isEqualTo(Map.of("application_id", "123456789", "user_id", "12345678", "shop_id", "12345678"));

@@ -139,6 +139,7 @@ final class InventoryDesk {
         BigDecimal price = offering.path("price").decimalValue();
         stored.set("price", ListingView.money(price.movePointRight(2).longValue()));
         if (offering.path("readiness_state_id").isNumber()) {
+            ProfileDesk.check(state, offering.path("readiness_state_id").asText());
             stored.set("readiness_state_id", offering.path("readiness_state_id"));
         }
         return stored;
