@@ -21,6 +21,7 @@ import io.caravan.hub.model.port.Connections;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.camel.Body;
@@ -106,6 +107,17 @@ public class Offers {
 
     private static boolean in(Map<String, Object> listing, String... states) {
         return Arrays.asList(states).contains(String.valueOf(listing.get("state")));
+    }
+
+    /**
+     * Request of {@code printify.shop}, which is asked before anything is made; its key, in the variable
+     * {@code printifyShop}, is the shop, so that each one is looked at once.
+     */
+    public Map<String, Object> shop(@Variable("account") AccountId account, Exchange exchange) {
+        Connection printify = connections.use(account, "printify");
+        String shop = printify.setting("shopId");
+        exchange.setVariable("printifyShop", printify.mode().name().toLowerCase(Locale.ROOT) + "-" + shop);
+        return Map.of("shop_id", shop);
     }
 
     /** Sets the variables {@code price} and, for the journal, {@code step} and {@code reason}. */
