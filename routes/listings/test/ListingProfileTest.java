@@ -45,18 +45,13 @@ class ListingProfileTest {
         stage.awaitLiveOnce(stage.list());
         // gone between the look and the draft
         stage.shop.answer(
-                "etsy",
-                "POST",
-                ListingShop.CREATE,
-                1,
-                400,
-                Map.of(),
-                "{\"error\":\"Invalid readiness_state_id\"}");
+                "etsy", "POST", ListingShop.CREATE, 1, 400, Map.of(), "{\"error\":\"Invalid readiness_state_id\"}");
         String id = stage.list();
         stage.awaitState(id, "failed");
         state().remove("profiles", only());
 
-        assertThat(stage.hub.post("/api/v1/listings/" + id + "/retry", null).status()).isEqualTo(202);
+        assertThat(stage.hub.post("/api/v1/listings/" + id + "/retry", null).status())
+                .isEqualTo(202);
 
         stage.awaitLiveOnce(id);
         assertThat(used(id)).isEqualTo(only());
@@ -102,14 +97,14 @@ class ListingProfileTest {
 
     private void profile(String id, String readiness) {
         state().put(
-                "profiles",
-                id,
-                SandboxState.object()
-                        .put("shop_id", Long.parseLong(SHOP))
-                        .put("readiness_state_id", Long.parseLong(id))
-                        .put("readiness_state", readiness)
-                        .put("min_processing_days", 2)
-                        .put("max_processing_days", 5));
+                        "profiles",
+                        id,
+                        SandboxState.object()
+                                .put("shop_id", Long.parseLong(SHOP))
+                                .put("readiness_state_id", Long.parseLong(id))
+                                .put("readiness_state", readiness)
+                                .put("min_processing_days", 2)
+                                .put("max_processing_days", 5));
     }
 
     private SandboxState state() {

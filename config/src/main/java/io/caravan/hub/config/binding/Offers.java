@@ -227,10 +227,11 @@ public class Offers {
                 "listing_id", draft.id(), "image_sha256", offer.imageSha256(), "rank", 1, "alt_text", offer.imageAlt());
     }
 
-    /** Request of {@code etsy.inventory}. */
+    /** Request of {@code etsy.inventory}: what is enabled at Printify is what can be bought. */
     public Map<String, Object> inventory(
             @Variable("account") AccountId account,
             @Variable("listing") VendorObject draft,
+            @Variable("product") VendorObject made,
             @Variable("readiness") VendorObject readiness,
             @Variable("offer") Offer offer) {
         Connection etsy = connections.use(account, "etsy");
@@ -239,7 +240,8 @@ public class Offers {
                 "sku", offer.sku(),
                 "price", money(offer),
                 "quantity", Integer.valueOf(etsy.settingOr("quantity", "999")),
-                "readiness_state_id", readiness.id());
+                "readiness_state_id", readiness.id(),
+                "variants", ShopVariants.of(made, offer.sku()));
     }
 
     /** Request of {@code printify.publish}. */

@@ -64,8 +64,9 @@ public class Profiles {
         if (!standing.state().equals("gone")) {
             exchange.setVariable("readiness", profile);
         } else if (tried >= MOST) {
-            throw new IllegalStateException("the Etsy shop deletes each processing profile; make one that is made to order"
-                    + " and name it in HUB_ETSY_READINESS_STATE_ID");
+            throw new IllegalStateException(
+                    "the Etsy shop deletes each processing profile; make one that is made to order"
+                            + " and name it in HUB_ETSY_READINESS_STATE_ID");
         } else {
             next(exchange, tried + 1);
         }

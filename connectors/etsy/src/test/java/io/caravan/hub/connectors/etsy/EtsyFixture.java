@@ -121,6 +121,20 @@ final class EtsyFixture {
                 40);
     }
 
+    /** The same in two colours and two sizes. */
+    static Map<String, Object> variants(String listingId) {
+        Map<String, Object> request = new HashMap<>(inventory(listingId));
+        request.put("readiness_state_id", "18200000077");
+        request.put(
+                "variants",
+                List.of(
+                        Map.of("sku", "P-1", "options", Map.of("Color", "White", "Size", "S")),
+                        Map.of("sku", "P-2", "options", Map.of("Color", "White", "Size", "M")),
+                        Map.of("sku", "P-3", "options", Map.of("Color", "Black", "Size", "S")),
+                        Map.of("sku", "P-4", "options", Map.of("Color", "Black", "Size", "M"))));
+        return request;
+    }
+
     static VendorObject create(ConnectorKit kit) {
         return (VendorObject) kit.call("kamelet:etsy-listing-create-action", offer(), Map.of("reference", REF));
     }

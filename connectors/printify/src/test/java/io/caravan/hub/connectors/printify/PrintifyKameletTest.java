@@ -303,7 +303,9 @@ class PrintifyKameletTest {
             VendorException refused = failing("printify-shop-create", Map.of());
             assertThat(refused.kind()).isEqualTo(ErrorKind.REJECTED);
             assertThat(refused.code()).isEqualTo("not-an-api-shop");
-            assertThat(refused).hasMessageContaining("shop 1 is connected to").hasMessageContaining("HUB_PRINTIFY_SHOP_ID");
+            assertThat(refused)
+                    .hasMessageContaining("shop 1 is connected to")
+                    .hasMessageContaining("HUB_PRINTIFY_SHOP_ID");
         }
     }
 
