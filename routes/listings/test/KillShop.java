@@ -23,6 +23,9 @@ final class KillShop implements AutoCloseable {
                         "settings",
                         "etsy",
                         SandboxState.object().put("lag_ms", 200).put("per_second", 1000));
+        // the profile that KillHub's connection names
+        server.state("etsy")
+                .put("profiles", "18200000077", SandboxState.object().put("readiness_state_id", 18_200_000_077L));
     }
 
     URI url() {

@@ -46,7 +46,7 @@ final class ListingStage implements AutoCloseable {
     private final Path data;
     private final Map<String, String> keywords = new ConcurrentHashMap<>();
     final ListingShop shop;
-    final ListingHub hub;
+    ListingHub hub;
 
     ListingStage(String... settings) throws IOException {
         data = Files.createTempDirectory("listings");
@@ -57,6 +57,12 @@ final class ListingStage implements AutoCloseable {
     /** Another hub on the same data folder; with settings that name a database for both, another node. */
     ListingHub node(String... settings) {
         return ListingHub.start(shop, data.resolve("hub"), settings);
+    }
+
+    /** Ends the hub and starts it anew on the same data. */
+    void restart(String... settings) {
+        hub.close();
+        hub = node(settings);
     }
 
     /** One application for all tests that do not need settings of their own; it ends with the JVM. */
@@ -210,18 +216,37 @@ final class ListingStage implements AutoCloseable {
                 .hasSizeBetween(1, 13)
                 .allSatisfy(tag -> assertThat(tag.asText()).hasSizeLessThanOrEqualTo(20));
         assertThat(etsy.path("images")).hasSize(1);
-        assertThat(etsy.path("products")).hasSize(1);
-        JsonNode offering = etsy.path("products").path(0).path("offerings").path(0);
-        assertThat(etsy.path("products").path(0).path("sku").asText())
-                .isEqualTo(listing.path("sku").asText());
-        assertThat(offering.path("quantity").asInt()).isEqualTo(999);
-        assertThat(etsy.path("price_cents").asLong())
-                .isEqualTo(listing.path("price").path("amount_minor").asLong());
         List<ObjectNode> products = shop.products(keyword);
         assertThat(products).as("products at Printify").hasSize(1);
+        sameVariants(etsy, products.get(0));
+        assertThat(etsy.path("price_cents").asLong())
+                .isEqualTo(listing.path("price").path("amount_minor").asLong());
         assertThat(products.get(0).path("is_locked").asBoolean()).as("locked").isFalse();
         assertThat(products.get(0).path("external").path("id").asText())
                 .isEqualTo(etsy.path("listing_id").asText());
+    }
+
+    /** What a buyer may choose is what Printify makes, each with Printify's own SKU and its size. */
+    private static void sameVariants(ObjectNode etsy, ObjectNode printify) {
+        Map<String, String> sizes = new LinkedHashMap<>();
+        for (JsonNode variant : printify.path("variants")) {
+            if (variant.path("is_enabled").asBoolean()) {
+                sizes.put(
+                        variant.path("sku").asText(),
+                        variant.path("title").asText().replaceAll(".*/ ", ""));
+            }
+        }
+        assertThat(sizes).as("enabled at Printify").hasSizeGreaterThan(1);
+        Map<String, String> offered = new LinkedHashMap<>();
+        for (JsonNode product : etsy.path("products")) {
+            assertThat(product.at("/property_values/0/property_name").asText()).isEqualTo("Size");
+            offered.put(
+                    product.path("sku").asText(),
+                    product.at("/property_values/0/values/0").asText());
+            assertThat(product.at("/offerings/0/quantity").asInt()).isEqualTo(999);
+            assertThat(product.at("/offerings/0/is_enabled").asBoolean()).isTrue();
+        }
+        assertThat(offered).as("offered at Etsy").isEqualTo(sizes);
     }
 
     private static byte[] png(int serial) {

@@ -58,6 +58,11 @@ class BindingConfiguration {
     }
 
     @Bean
+    Profiles profiles(Connections connections) {
+        return new Profiles(connections);
+    }
+
+    @Bean
     Autopilot autopilot(AutopilotFile file) {
         return new Autopilot(file);
     }

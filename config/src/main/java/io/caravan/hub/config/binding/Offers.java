@@ -21,6 +21,7 @@ import io.caravan.hub.model.port.Connections;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.camel.Body;
@@ -108,9 +109,15 @@ public class Offers {
         return Arrays.asList(states).contains(String.valueOf(listing.get("state")));
     }
 
-    /** Request of {@code etsy.readiness}: the shop's processing profile for what is made to order. */
-    public Map<String, Object> readiness() {
-        return Map.of("readiness_state", "made_to_order");
+    /**
+     * Request of {@code printify.shop}, which is asked before anything is made; its key, in the variable
+     * {@code printifyShop}, is the shop, so that each one is looked at once.
+     */
+    public Map<String, Object> shop(@Variable("account") AccountId account, Exchange exchange) {
+        Connection printify = connections.use(account, "printify");
+        String shop = printify.setting("shopId");
+        exchange.setVariable("printifyShop", printify.mode().name().toLowerCase(Locale.ROOT) + "-" + shop);
+        return Map.of("shop_id", shop);
     }
 
     /** Sets the variables {@code price} and, for the journal, {@code step} and {@code reason}. */
@@ -220,10 +227,11 @@ public class Offers {
                 "listing_id", draft.id(), "image_sha256", offer.imageSha256(), "rank", 1, "alt_text", offer.imageAlt());
     }
 
-    /** Request of {@code etsy.inventory}. */
+    /** Request of {@code etsy.inventory}: what is enabled at Printify is what can be bought. */
     public Map<String, Object> inventory(
             @Variable("account") AccountId account,
             @Variable("listing") VendorObject draft,
+            @Variable("product") VendorObject made,
             @Variable("readiness") VendorObject readiness,
             @Variable("offer") Offer offer) {
         Connection etsy = connections.use(account, "etsy");
@@ -232,7 +240,8 @@ public class Offers {
                 "sku", offer.sku(),
                 "price", money(offer),
                 "quantity", Integer.valueOf(etsy.settingOr("quantity", "999")),
-                "readiness_state_id", readiness.id());
+                "readiness_state_id", readiness.id(),
+                "variants", ShopVariants.of(made, offer.sku()));
     }
 
     /** Request of {@code printify.publish}. */

@@ -7,14 +7,16 @@ import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stock and price of one SKU. The request is {@code {listing_id, sku, price {amount_minor, currency}, quantity,
- * readiness_state_id?, replaces_sku?}}. Etsy's PUT replaces the whole inventory, so the present one is read, changed in
- * one place and written back whole.
+ * Stock and price of one SKU, or of all variants of a listing. The request is {@code {listing_id, sku, price
+ * {amount_minor, currency}, quantity, readiness_state_id?, replaces_sku?, variants? [{sku, options {Size: M}}]}}. Etsy's
+ * PUT replaces the whole inventory, so the present one is read, changed where asked and written back whole.
  */
 public final class EtsyInventoryMapper {
 
@@ -48,13 +50,16 @@ public final class EtsyInventoryMapper {
             throw EtsyJson.unreadable("an inventory without products");
         }
         Inventory inventory = Inventory.of(EtsyJson.map(present));
-        Inventory changed = inventory.with(
-                sku(request),
-                EtsyJson.text(request, "replaces_sku"),
-                major(request),
-                quantity(request),
-                readiness(request));
-        changed.keepsSkusOf(inventory, EtsyJson.text(request, "replaces_sku"));
+        String replaces = EtsyJson.text(request, "replaces_sku");
+        Inventory changed;
+        if (Variations.in(request)) {
+            changed = inventory.with(Variations.of(request), major(request), quantity(request), readiness(request));
+            // the listing's own SKU is what it had before there was a choice
+            changed.keepsSkusOf(inventory, Set.of(replaces, sku(request)));
+        } else {
+            changed = inventory.with(sku(request), replaces, major(request), quantity(request), readiness(request));
+            changed.keepsSkusOf(inventory, Set.of(replaces));
+        }
         return EtsyCall.json("/listings/" + listing(body) + "/inventory", EtsyJson.write(changed.body()));
     }
 
@@ -70,18 +75,27 @@ public final class EtsyInventoryMapper {
         return found.get(0);
     }
 
-    /** The product of the SKU when its price, quantity and readiness state are already as asked. */
+    /**
+     * The product of the SKU when its price, quantity and readiness state are already as asked; with variants the first
+     * of them, when they all are there, are as asked, and are all there is.
+     */
     public List<VendorObject> found(@Variable("etsyRequest") Object body, @Body @Nullable Object present) {
         Map<String, Object> request = EtsyJson.map(body);
-        return EtsyJson.list(EtsyJson.map(present).get("products")).stream()
+        Set<String> wanted = Variations.in(request) ? Variations.of(request).skus() : Set.of(sku(request));
+        List<Map<String, Object>> products = EtsyJson.list(EtsyJson.map(present).get("products")).stream()
                 .map(EtsyJson::map)
-                .filter(product -> EtsyJson.text(product, "sku").equals(sku(request)))
+                .filter(product -> !Boolean.TRUE.equals(product.get("is_deleted")))
+                .toList();
+        List<Map<String, Object>> good = products.stream()
+                .filter(product -> wanted.contains(EtsyJson.text(product, "sku")))
                 .filter(product -> EtsyJson.list(product.get("offerings")).stream()
                         .map(EtsyJson::map)
                         .anyMatch(offering -> asAsked(request, offering)))
-                .limit(1)
-                .map(product -> product(request, product))
                 .toList();
+        Set<String> has =
+                good.stream().map(product -> EtsyJson.text(product, "sku")).collect(Collectors.toSet());
+        boolean complete = wanted.size() == 1 || products.size() == wanted.size();
+        return complete && has.equals(wanted) ? List.of(product(request, good.get(0), wanted.size())) : List.of();
     }
 
     private static boolean asAsked(Map<String, Object> request, Map<String, Object> offering) {
@@ -93,13 +107,14 @@ public final class EtsyInventoryMapper {
                 && (readiness == null || EtsyJson.number(offering, "readiness_state_id") == readiness);
     }
 
-    private static VendorObject product(Map<String, Object> request, Map<String, Object> product) {
+    private static VendorObject product(Map<String, Object> request, Map<String, Object> product, int variants) {
         String id = EtsyJson.id(product, "product_id");
         Map<String, Object> facts = new HashMap<>();
         facts.put("listing_id", EtsyJson.text(request, "listing_id"));
         facts.put("product_id", id);
         facts.put("sku", sku(request));
         facts.put("quantity", quantity(request));
+        facts.put("variants", variants);
         return new VendorObject(id, "", facts);
     }
 

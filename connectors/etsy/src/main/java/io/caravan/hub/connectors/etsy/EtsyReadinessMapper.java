@@ -4,6 +4,7 @@ import io.caravan.hub.model.Checks;
 import io.caravan.hub.model.Names;
 import io.caravan.hub.model.connection.Connection;
 import io.caravan.hub.model.delivery.VendorObject;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Body;
@@ -12,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Processing profiles, which every physical listing needs since 2026. The request is {@code {readiness_state,
- * min_processing_time, max_processing_time}} in days, by default made to order in 2 to 7; a connection that names its
- * {@code readinessStateId} needs none.
+ * min_processing_time, max_processing_time}} in days; without days any profile of the state will do, and a new one is made
+ * to order in 2 to 7. A connection that names its {@code readinessStateId} needs none.
  */
 public final class EtsyReadinessMapper {
 
@@ -28,7 +29,7 @@ public final class EtsyReadinessMapper {
         return EtsyCall.get(path(connection), "limit=100&");
     }
 
-    /** The first profile that is as asked. */
+    /** The oldest profile that is as asked. */
     public List<VendorObject> found(@Variable("etsyRequest") Object body, @Body @Nullable Object reply) {
         Map<String, Object> request = EtsyJson.map(body);
         if (!(EtsyJson.map(reply).get("results") instanceof List<?> results)) {
@@ -37,11 +38,28 @@ public final class EtsyReadinessMapper {
         return results.stream()
                 .map(EtsyJson::map)
                 .filter(one -> EtsyJson.text(one, "readiness_state").equals(state(request))
-                        && EtsyJson.number(one, "min_processing_days") == min(request)
-                        && EtsyJson.number(one, "max_processing_days") == max(request))
-                .limit(1)
+                        && fits(request, "min_processing_time", min(request), one, "min_processing_days")
+                        && fits(request, "max_processing_time", max(request), one, "max_processing_days"))
+                .min(Comparator.comparingLong(one -> EtsyJson.number(one, "readiness_state_id")))
                 .map(this::made)
+                .stream()
                 .toList();
+    }
+
+    /** Reads one profile by the request's {@code readiness_state_id}. */
+    public EtsyCall get(@Variable("etsyRequest") Object body, @Variable(Names.CONNECTION) Connection connection) {
+        return EtsyCall.get(path(connection) + "/" + asked(body), "");
+    }
+
+    /** Shape: in, a profile of Etsy, or nothing when the seller deleted it; out, state {@code present} or {@code gone}. */
+    public VendorObject standing(@Variable("etsyRequest") Object body, @Body @Nullable Object reply) {
+        String id = asked(body);
+        return EtsyJson.map(reply).isEmpty()
+                ? new VendorObject(id, "gone", Map.of("readiness_state_id", id))
+                : new VendorObject(
+                        EtsyJson.id(EtsyJson.map(reply), "readiness_state_id"),
+                        "present",
+                        Map.of("readiness_state_id", id));
     }
 
     /** A new profile. */
@@ -63,6 +81,15 @@ public final class EtsyReadinessMapper {
 
     private static VendorObject profile(String id) {
         return new VendorObject(id, "", Map.of("readiness_state_id", id));
+    }
+
+    private static String asked(Object body) {
+        return ListingRules.number("readiness_state_id", EtsyJson.text(EtsyJson.map(body), "readiness_state_id"));
+    }
+
+    private static boolean fits(
+            Map<String, Object> request, String asked, long days, Map<String, Object> profile, String has) {
+        return request.get(asked) == null || EtsyJson.number(profile, has) == days;
     }
 
     private static String path(Connection connection) {

@@ -5,10 +5,12 @@ import io.caravan.hub.model.VendorException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,16 +57,48 @@ record Inventory(List<Map<String, Object>> products, Map<String, Object> onPrope
                             .toList());
             changed.add(mine);
         }
-        return new Inventory(changed, onProperty);
+        return new Inventory(changed, naming(changed));
+    }
+
+    /**
+     * This inventory as a choice of variants. Those that are all there already keep their properties and all else that
+     * is not price, quantity or readiness state; a listing that has none, or not all, gets them anew.
+     */
+    Inventory with(Variations variations, BigDecimal price, long quantity, @Nullable Long readiness) {
+        boolean there = products.size() == variations.skus().size() && skus().equals(variations.skus());
+        List<Map<String, Object>> changed = new ArrayList<>();
+        if (there) {
+            for (Map<String, Object> product : products) {
+                Map<String, Object> mine = new LinkedHashMap<>(product);
+                mine.put(
+                        "offerings",
+                        EtsyJson.list(product.get("offerings")).stream()
+                                .map(offering -> offering(EtsyJson.map(offering), price, quantity, readiness))
+                                .toList());
+                changed.add(mine);
+            }
+            return new Inventory(changed, naming(changed));
+        }
+        for (String sku : variations.skus()) {
+            Map<String, Object> product = new LinkedHashMap<>();
+            product.put("sku", sku);
+            product.put("property_values", variations.propertyValues(sku));
+            product.put("offerings", List.of(offering(Map.of(), price, quantity, readiness)));
+            changed.add(product);
+        }
+        Map<String, Object> on = new LinkedHashMap<>();
+        ON_PROPERTY.forEach(name -> on.put(name, List.of()));
+        on.put("sku_on_property", variations.properties());
+        return new Inventory(changed, on);
     }
 
     /**
      * @throws VendorException of kind REJECTED when a SKU of {@code before} is gone that nobody asked to remove
      */
-    void keepsSkusOf(Inventory before, String asked) {
+    void keepsSkusOf(Inventory before, Set<String> asked) {
         Set<String> lost = before.skus();
         lost.removeAll(skus());
-        lost.remove(asked);
+        lost.removeAll(asked);
         if (!lost.isEmpty()) {
             throw refused("this write would remove sku " + lost + ", which nobody asked for");
         }
@@ -75,6 +109,39 @@ record Inventory(List<Map<String, Object>> products, Map<String, Object> onPrope
         body.put("products", products);
         body.putAll(onProperty);
         return body;
+    }
+
+    /** By which properties something varies must be said; what is said already stays. */
+    private Map<String, Object> naming(List<Map<String, Object>> changed) {
+        Set<Object> properties = new LinkedHashSet<>();
+        changed.forEach(product -> EtsyJson.list(product.get("property_values"))
+                .forEach(value -> properties.add(EtsyJson.number(EtsyJson.map(value), "property_id"))));
+        Map<String, Object> on = new LinkedHashMap<>(onProperty);
+        for (String name : ON_PROPERTY) {
+            long different = changed.stream()
+                    .map(product -> varying(name, product))
+                    .distinct()
+                    .count();
+            if (different > 1 && EtsyJson.list(on.get(name)).isEmpty()) {
+                on.put(name, List.copyOf(properties));
+            }
+        }
+        return on;
+    }
+
+    private static String varying(String name, Map<String, Object> product) {
+        if (name.equals("sku_on_property")) {
+            return EtsyJson.text(product, "sku");
+        }
+        String field = name.equals("readiness_state_on_property")
+                ? "readiness_state_id"
+                : name.substring(0, name.indexOf('_'));
+        return EtsyJson.list(product.get("offerings")).stream()
+                .map(offering -> EtsyJson.map(offering).get(field))
+                .map(value -> value instanceof BigDecimal price
+                        ? price.stripTrailingZeros().toPlainString()
+                        : String.valueOf(value))
+                .collect(Collectors.joining(" "));
     }
 
     private Set<String> skus() {

@@ -38,6 +38,7 @@ class EtsyContractTest {
         try (ConnectorKit kit = EtsyFixture.kit(folder, EtsyFixture.SECRETS, settings);
                 ContractProxy proxy = contract.watch(kit)) {
             VendorObject profile = (VendorObject) kit.call("kamelet:etsy-readiness-create-action", Map.of(), Map.of());
+            kit.call("kamelet:etsy-profile-create-action", profile.facts(), Map.of());
             Map<String, Object> request = asMap(offer());
             request.put("readiness_state_id", profile.id());
             VendorObject draft =
@@ -49,6 +50,9 @@ class EtsyContractTest {
             kit.call("kamelet:etsy-image-lookup-action", image(draft.id(), 1), Map.of());
             kit.call("kamelet:etsy-inventory-create-action", inventory(draft.id()), Map.of());
             kit.call("kamelet:etsy-inventory-lookup-action", inventory(draft.id()), Map.of());
+            Map<String, Object> variants = new HashMap<>(EtsyFixture.variants(draft.id()));
+            variants.put("readiness_state_id", profile.id());
+            kit.call("kamelet:etsy-inventory-create-action", variants, Map.of());
             kit.call("kamelet:etsy-listing-confirm-action", request, confirming(draft));
             kit.call("kamelet:etsy-listing-lookup-action", request, Map.of("reference", REF));
             kit.call("kamelet:etsy-listing-get-action", null, confirming(draft));
@@ -56,7 +60,7 @@ class EtsyContractTest {
             kit.call("kamelet:etsy-token-refresh-action", kit.connection(), Map.of());
 
             assertThat(proxy.violations()).isEmpty();
-            assertThat(proxy.seen()).hasSize(21);
+            assertThat(proxy.seen()).hasSize(24);
             assertThat(contract.violations(kit.sandbox().requests("etsy"))).isEmpty();
         }
     }

@@ -49,6 +49,10 @@ final class EtsyFixture {
         ConnectorKit kit = new ConnectorKit(folder, new EtsySandbox(), secrets, settings);
         kit.bind("objectStore", new OnePicture());
         set(kit, Map.of("lag_ms", 0L, "per_second", 1000L));
+        String profile = settings.getOrDefault("readinessStateId", "");
+        if (!profile.isEmpty()) {
+            profile(kit, Long.parseLong(profile), 2, 7);
+        }
         return kit;
     }
 
@@ -57,6 +61,22 @@ final class EtsyFixture {
         var all = state.get("settings", "etsy").orElse(SandboxState.object());
         settings.forEach(all::put);
         state.put("settings", "etsy", all);
+    }
+
+    /** A processing profile that the seller made. */
+    static void profile(ConnectorKit kit, long id, int min, int max) {
+        kit.sandbox()
+                .state("etsy")
+                .put(
+                        "profiles",
+                        String.valueOf(id),
+                        SandboxState.object()
+                                .put("shop_id", 87_654_321L)
+                                .put("readiness_state_id", id)
+                                .put("readiness_state", "made_to_order")
+                                .put("min_processing_days", min)
+                                .put("max_processing_days", max)
+                                .put("processing_days_display_label", min + " to " + max + " days"));
     }
 
     static Offer offer() {
@@ -99,6 +119,20 @@ final class EtsyFixture {
                 Map.of("amount_minor", 1999, "currency", "USD"),
                 "quantity",
                 40);
+    }
+
+    /** The same in two colours and two sizes. */
+    static Map<String, Object> variants(String listingId) {
+        Map<String, Object> request = new HashMap<>(inventory(listingId));
+        request.put("readiness_state_id", "18200000077");
+        request.put(
+                "variants",
+                List.of(
+                        Map.of("sku", "P-1", "options", Map.of("Color", "White", "Size", "S")),
+                        Map.of("sku", "P-2", "options", Map.of("Color", "White", "Size", "M")),
+                        Map.of("sku", "P-3", "options", Map.of("Color", "Black", "Size", "S")),
+                        Map.of("sku", "P-4", "options", Map.of("Color", "Black", "Size", "M"))));
+        return request;
     }
 
     static VendorObject create(ConnectorKit kit) {

@@ -127,6 +127,10 @@ class EtsyOtherKameletsTest {
         assertThat(listing(id).path("price_on_property"))
                 .extracting(JsonNode::asInt)
                 .containsExactly(100);
+        assertThat(listing(id).path("quantity_on_property"))
+                .as("the quantity varies from now on")
+                .extracting(JsonNode::asInt)
+                .containsExactly(100);
     }
 
     @Test
@@ -137,6 +141,97 @@ class EtsyOtherKameletsTest {
         assertThat(failure.kind()).isEqualTo(ErrorKind.REJECTED);
         assertThat(failure).hasMessageContaining("no sku CRV-LISTING-1");
         assertThat(kit.sandbox().requests("etsy")).noneMatch(one -> one.method().equals("PUT"));
+    }
+
+    @Test
+    void shouldOfferEachVariantByColourAndSizeAndFindThem() {
+        String id = create(kit).id();
+        Map<String, Object> request = EtsyFixture.variants(id);
+        assertThat(found("inventory", request)).isEmpty();
+
+        VendorObject made = (VendorObject) kit.call("kamelet:etsy-inventory-create-action", request, Map.of());
+
+        assertThat(made.facts()).containsEntry("sku", "CRV-LISTING-1").containsEntry("variants", 4);
+        JsonNode products = listing(id).path("products");
+        assertThat(products).extracting(one -> one.path("sku").asText()).containsExactly("P-1", "P-2", "P-3", "P-4");
+        assertThat(products)
+                .extracting(one -> one.at("/property_values/0/property_id").asText()
+                        + one.at("/property_values/0/property_name").asText()
+                        + one.at("/property_values/0/values/0").asText()
+                        + " " + one.at("/property_values/1/property_id").asText()
+                        + one.at("/property_values/1/property_name").asText()
+                        + one.at("/property_values/1/values/0").asText())
+                .containsExactly(
+                        "513ColorWhite 514SizeS",
+                        "513ColorWhite 514SizeM",
+                        "513ColorBlack 514SizeS",
+                        "513ColorBlack 514SizeM");
+        assertThat(products).allSatisfy(one -> {
+            assertThat(one.at("/offerings/0/price/amount").asInt()).isEqualTo(1999);
+            assertThat(one.at("/offerings/0/quantity").asInt()).isEqualTo(40);
+            assertThat(one.at("/offerings/0/readiness_state_id").asLong()).isEqualTo(18200000077L);
+        });
+        assertThat(listing(id).path("sku_on_property"))
+                .extracting(JsonNode::asInt)
+                .containsExactly(513, 514);
+        assertThat(listing(id).path("price_on_property")).isEmpty();
+        assertThat(found("inventory", request)).extracting(VendorObject::id).containsExactly(made.id());
+    }
+
+    @Test
+    void shouldKeepTheVariantsPropertiesWhenTheirPriceChanges() {
+        String id = create(kit).id();
+        Map<String, Object> request = new HashMap<>(EtsyFixture.variants(id));
+        kit.call("kamelet:etsy-inventory-create-action", request, Map.of());
+        JsonNode before = listing(id).path("products").path(2).path("property_values");
+        request.put("price", Map.of("amount_minor", 2550, "currency", "USD"));
+        assertThat(found("inventory", request)).isEmpty();
+
+        kit.call("kamelet:etsy-inventory-create-action", request, Map.of());
+
+        assertThat(listing(id).path("products")).hasSize(4);
+        assertThat(listing(id).path("products").path(2).path("property_values")).isEqualTo(before);
+        assertThat(listing(id)
+                        .path("products")
+                        .path(2)
+                        .at("/offerings/0/price/amount")
+                        .asInt())
+                .isEqualTo(2550);
+    }
+
+    @Test
+    void shouldNotPutVariantsInPlaceOfProductsThatAreNotOurs() {
+        String id = create(kit).id();
+        withVariants(id);
+        VendorException failure = failing("kamelet:etsy-inventory-create-action", EtsyFixture.variants(id));
+        assertThat(failure.kind()).isEqualTo(ErrorKind.REJECTED);
+        assertThat(failure).hasMessageContaining("would remove sku [MUG-11, MUG-15]");
+        assertThat(kit.sandbox().requests("etsy")).noneMatch(one -> one.method().equals("PUT"));
+    }
+
+    @Test
+    void shouldLeaveOutWhatIsTheSameForAllVariantsAndJoinWhatIsTooMuch() {
+        Map<String, Object> sizes = Map.of(
+                "variants",
+                List.of(
+                        Map.of("sku", "A", "options", Map.of("Color", "White", "Size", "S (slim)")),
+                        Map.of("sku", "B", "options", Map.of("Color", "White", "Size", "M"))));
+        assertThat(Variations.of(sizes))
+                .isEqualTo(new Variations(List.of("Size"), Map.of("A", List.of("S slim"), "B", List.of("M"))));
+        Map<String, Object> three = Map.of(
+                "variants",
+                List.of(
+                        Map.of("sku", "A", "options", Map.of("Color", "White", "Paper", "Matte", "Size", "S")),
+                        Map.of("sku", "B", "options", Map.of("Color", "Black", "Paper", "Gloss", "Size", "M"))));
+        assertThat(Variations.of(three))
+                .isEqualTo(new Variations(
+                        List.of("Color", "Paper and Size"),
+                        Map.of("A", List.of("White", "Matte / S"), "B", List.of("Black", "Gloss / M"))));
+        Map<String, Object> same = Map.of(
+                "variants", List.of(Map.of("sku", "A", "options", Map.of()), Map.of("sku", "B", "options", Map.of())));
+        assertThatThrownBy(() -> Variations.of(same)).hasMessageContaining("must differ");
+        Map<String, Object> twice = Map.of("variants", List.of(Map.of("sku", "A"), Map.of("sku", "A")));
+        assertThatThrownBy(() -> Variations.of(twice)).hasMessageContaining("two have A");
     }
 
     @Test
@@ -170,6 +265,35 @@ class EtsyOtherKameletsTest {
         assertThat(made.facts()).containsEntry("readiness_state_id", made.id());
         assertThat(found("readiness", wanted)).extracting(VendorObject::id).containsExactly(made.id());
         assertThat(kit.sandbox().state("etsy").list("profiles")).hasSize(1);
+    }
+
+    @Test
+    void shouldTakeAProfileOfTheSellerBeforeOneIsMade() throws Exception {
+        kit.close();
+        Map<String, String> settings = new HashMap<>(EtsyFixture.SETTINGS);
+        settings.remove("readinessStateId");
+        kit = EtsyFixture.kit(folder.resolve("second"), EtsyFixture.SECRETS, settings);
+        EtsyFixture.profile(kit, 1_402_336_022_581L, 2, 5);
+        EtsyFixture.profile(kit, 1_402_336_022_580L, 3, 4);
+        Map<String, Object> wanted = Map.of("readiness_state", "made_to_order");
+
+        VendorObject taken = (VendorObject) kit.call("kamelet:etsy-readiness-create-action", wanted, Map.of());
+
+        assertThat(taken.id()).isEqualTo("1402336022580");
+        assertThat(found("readiness", wanted)).extracting(VendorObject::id).containsExactly(taken.id());
+        assertThat(kit.sandbox().state("etsy").list("profiles")).hasSize(2);
+    }
+
+    @Test
+    void shouldTellWhetherAProfileIsStillThere() {
+        Map<String, Object> asked = Map.of("readiness_state_id", "18200000077");
+        assertThat(kit.call("kamelet:etsy-profile-create-action", asked, Map.of()))
+                .isEqualTo(new VendorObject("18200000077", "present", asked));
+
+        kit.sandbox().state("etsy").remove("profiles", "18200000077");
+
+        assertThat(kit.call("kamelet:etsy-profile-create-action", asked, Map.of()))
+                .isEqualTo(new VendorObject("18200000077", "gone", asked));
     }
 
     @Test

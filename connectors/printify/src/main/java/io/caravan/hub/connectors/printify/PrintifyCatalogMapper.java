@@ -41,7 +41,7 @@ public final class PrintifyCatalogMapper {
     }
 
     /**
-     * Shape: out, {@code {shop_id, title, sales_channel}} of the connection's shop.
+     * Shape: out, {@code {shop_id, title, sales_channel, publishes_itself}} of the connection's shop.
      *
      * @throws io.caravan.hub.model.VendorException of kind UNAUTHORISED when the token does not reach that shop
      */
@@ -53,7 +53,9 @@ public final class PrintifyCatalogMapper {
                 Map<String, Object> proof = new LinkedHashMap<>();
                 proof.put("shop_id", wanted);
                 proof.put("title", PrintifyJson.text(shop, "title"));
-                proof.put("sales_channel", PrintifyJson.text(shop, "sales_channel"));
+                String channel = PrintifyJson.text(shop, "sales_channel");
+                proof.put("sales_channel", channel);
+                proof.put("publishes_itself", !PrintifyShopMapper.ours(channel));
                 return proof;
             }
         }

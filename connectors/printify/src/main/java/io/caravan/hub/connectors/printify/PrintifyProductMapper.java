@@ -48,12 +48,13 @@ public final class PrintifyProductMapper {
     /**
      * Shape: in, a product of Printify; out, state {@code locked}, {@code published} or {@code unpublished}, facts
      * {@code product_id, title, base_cost_minor} (the dearest enabled variant's) and {@code variants [{id, sku, title,
-     * cost_minor, price_minor}]} of the enabled ones.
+     * options, cost_minor, price_minor}]} of the enabled ones, their options as {@code {Color: White, Size: M}}.
      */
     public VendorObject product(@Body @Nullable Object reply) {
         Map<String, Object> product = PrintifyJson.map(reply);
         String id = PrintifyJson.id(product);
         List<Map<String, Object>> variants = new ArrayList<>();
+        Options options = Options.of(product);
         long dearest = -1;
         for (Object one : PrintifyJson.list(product.get("variants"))) {
             Map<String, Object> variant = PrintifyJson.map(one);
@@ -63,6 +64,7 @@ public final class PrintifyProductMapper {
                         "id", PrintifyJson.number(variant, "id"),
                         "sku", PrintifyJson.text(variant, "sku"),
                         "title", PrintifyJson.text(variant, "title"),
+                        "options", options.of(PrintifyJson.list(variant.get("options"))),
                         "cost_minor", PrintifyJson.number(variant, "cost"),
                         "price_minor", PrintifyJson.number(variant, "price")));
             }
@@ -70,8 +72,8 @@ public final class PrintifyProductMapper {
         Map<String, Object> facts = new HashMap<>();
         facts.put("product_id", id);
         facts.put("title", PrintifyJson.text(product, "title"));
-        // a blueprint has up to some hundred variants; what a later step needs stays within a few KB
-        facts.put("variants", variants.subList(0, Math.min(40, variants.size())));
+        // Printify enables at most 100; all are needed, since what is left out cannot be bought
+        facts.put("variants", variants);
         if (dearest >= 0) {
             facts.put("base_cost_minor", dearest);
         }

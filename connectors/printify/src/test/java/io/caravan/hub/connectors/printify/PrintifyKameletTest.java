@@ -277,9 +277,41 @@ class PrintifyKameletTest {
     @Test
     void shouldProveTheTokenAndTheShop() {
         assertThat(kit.call("kamelet:printify-ping-action", null, Map.of()))
-                .isEqualTo(Map.of("shop_id", "1", "title", "Sandbox shop", "sales_channel", "custom_integration"));
+                .isEqualTo(Map.of(
+                        "shop_id",
+                        "1",
+                        "title",
+                        "Sandbox shop",
+                        "sales_channel",
+                        "custom_integration",
+                        "publishes_itself",
+                        false));
         set("shop_id", 5);
         assertThat(failing("printify-ping", null).code()).isEqualTo("other-shop");
+    }
+
+    @Test
+    void shouldTellAShopThatPrintifyWouldPublishToByItself() {
+        assertThat(((VendorObject) kit.call("kamelet:printify-shop-create-action", Map.of(), Map.of())).state())
+                .isEqualTo("custom_integration");
+        for (String channel : List.of("etsy", "shopify", "disconnected", "", "My Sales Channel")) {
+            channel(channel);
+            assertThat(kit.call("kamelet:printify-ping-action", null, Map.of()))
+                    .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
+                    .containsEntry("sales_channel", channel)
+                    .containsEntry("publishes_itself", true);
+            VendorException refused = failing("printify-shop-create", Map.of());
+            assertThat(refused.kind()).isEqualTo(ErrorKind.REJECTED);
+            assertThat(refused.code()).isEqualTo("not-an-api-shop");
+            assertThat(refused)
+                    .hasMessageContaining("shop 1 is connected to")
+                    .hasMessageContaining("HUB_PRINTIFY_SHOP_ID");
+        }
+    }
+
+    private void channel(String channel) {
+        var all = kit.sandbox().state("printify").get("settings", "printify").orElse(SandboxState.object());
+        kit.sandbox().state("printify").put("settings", "printify", all.put("channel", channel));
     }
 
     @Test

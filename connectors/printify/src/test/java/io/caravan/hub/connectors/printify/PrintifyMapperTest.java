@@ -71,11 +71,27 @@ class PrintifyMapperTest {
                 "Moss tee",
                 "is_locked",
                 true,
+                "options",
+                List.of(
+                        Map.of(
+                                "name",
+                                "Colors",
+                                "type",
+                                "color",
+                                "values",
+                                List.of(Map.of("id", 521, "title", "White"))),
+                        Map.of(
+                                "name",
+                                "Sizes",
+                                "type",
+                                "size",
+                                "values",
+                                List.of(Map.of("id", 14, "title", "S"), Map.of("id", 15, "title", "M")))),
                 "variants",
                 List.of(
-                        Map.of("id", 1, "sku", "s1", "title", "S", "cost", 900, "price", 2000, "is_enabled", true),
-                        Map.of("id", 2, "sku", "s2", "title", "M", "cost", 950, "price", 2000, "is_enabled", true),
-                        Map.of("id", 3, "sku", "s3", "title", "L", "cost", 999, "is_enabled", false))));
+                        variant(1, "s1", 900, List.of(521, 14), true),
+                        variant(2, "s2", 950, List.of(521, 15), true),
+                        variant(3, "s3", 999, List.of(521, 99), false))));
         assertThat(product.id()).isEqualTo("65a0");
         assertThat(product.state()).isEqualTo("locked");
         assertThat(product.facts())
@@ -88,18 +104,31 @@ class PrintifyMapperTest {
                         950L,
                         "variants",
                         List.of(
-                                Map.of("id", 1L, "sku", "s1", "title", "S", "cost_minor", 900L, "price_minor", 2000L),
-                                Map.of(
-                                        "id",
-                                        2L,
-                                        "sku",
-                                        "s2",
-                                        "title",
-                                        "M",
-                                        "cost_minor",
-                                        950L,
-                                        "price_minor",
-                                        2000L))));
+                                fact(1, "s1", 900, Map.of("Color", "White", "Size", "S")),
+                                fact(2, "s2", 950, Map.of("Color", "White", "Size", "M")))));
+    }
+
+    private static Map<String, Object> variant(int id, String sku, int cost, List<Integer> options, boolean enabled) {
+        return Map.of(
+                "id",
+                id,
+                "sku",
+                sku,
+                "title",
+                "T" + id,
+                "cost",
+                cost,
+                "price",
+                2000,
+                "options",
+                options,
+                "is_enabled",
+                enabled);
+    }
+
+    private static Map<String, Object> fact(long id, String sku, long cost, Map<String, Object> options) {
+        return Map.of(
+                "id", id, "sku", sku, "title", "T" + id, "options", options, "cost_minor", cost, "price_minor", 2000L);
     }
 
     @Test

@@ -118,7 +118,8 @@ class PrintifyRecordingsTest {
                     .isEqualTo(Map.of(
                             "shop_id", shop.path("id").asText(),
                             "title", shop.path("title").asText(),
-                            "sales_channel", shop.path("sales_channel").asText()));
+                            "sales_channel", shop.path("sales_channel").asText(),
+                            "publishes_itself", !name.equals("shops-list-real")));
         }
     }
 

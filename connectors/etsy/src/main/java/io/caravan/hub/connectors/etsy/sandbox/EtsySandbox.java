@@ -53,6 +53,7 @@ public final class EtsySandbox implements VendorSandbox {
                 .on("PUT", API + "/listings/{id}/inventory", inventories::put)
                 .on("GET", API + "/shops/{shop}/readiness-state-definitions", profiles::list)
                 .on("POST", API + "/shops/{shop}/readiness-state-definitions", profiles::create)
+                .on("GET", API + "/shops/{shop}/readiness-state-definitions/{id}", profiles::get)
                 .otherwise(call -> Refusals.error(404, "Resource not found"));
     }
 

@@ -44,11 +44,12 @@ final class InventoryDesk {
             if (!products.isArray() || products.isEmpty()) {
                 throw new Refused(Refusals.invalid("/products", "array_too_short", "cannot be less than 1 items"));
             }
+            VariationRules.check(body);
             ArrayNode kept = listing.putArray("products");
             long quantity = 0;
             long cheapest = Long.MAX_VALUE;
             for (JsonNode product : products) {
-                ObjectNode stored = product(product, products.size() > 1);
+                ObjectNode stored = product(product);
                 kept.add(stored);
                 for (JsonNode offering : stored.path("offerings")) {
                     quantity += offering.path("quantity").asLong();
@@ -92,14 +93,11 @@ final class InventoryDesk {
         return view;
     }
 
-    private ObjectNode product(JsonNode product, boolean several) {
+    private ObjectNode product(JsonNode product) {
         only(product, PRODUCT, "/products");
         if (product.path("sku").asText().length() > 32) {
             throw new Refused(
                     Refusals.invalid("/products/sku", "string_too_long", "cannot be more than 32 characters"));
-        }
-        if (several && product.path("property_values").isEmpty()) {
-            throw new Refused(Refusals.error(400, "Products of a listing must differ in their property values"));
         }
         ObjectNode stored = SandboxState.object()
                 .put("product_id", state.next("products", 8_800_000_001L))
@@ -120,6 +118,9 @@ final class InventoryDesk {
             if (!copy.path("scale_id").isNull() && copy.has("scale_id")) {
                 copy.put("scale_name", "Standard");
             }
+            if (copy.path("value_ids").isEmpty()) {
+                copy.putArray("value_ids").add(state.next("values", 7_700_000_001L));
+            }
             values.add(copy);
         }
         return stored;
@@ -139,6 +140,7 @@ final class InventoryDesk {
         BigDecimal price = offering.path("price").decimalValue();
         stored.set("price", ListingView.money(price.movePointRight(2).longValue()));
         if (offering.path("readiness_state_id").isNumber()) {
+            ProfileDesk.check(state, offering.path("readiness_state_id").asText());
             stored.set("readiness_state_id", offering.path("readiness_state_id"));
         }
         return stored;

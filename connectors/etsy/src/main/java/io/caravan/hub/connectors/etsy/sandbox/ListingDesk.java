@@ -42,6 +42,7 @@ final class ListingDesk {
                             "shipping_profile_id",
                             "readiness_state_id")
                     .apply();
+            ProfileDesk.check(state, form.value("readiness_state_id"));
             long id = state.next(LISTINGS, 4_400_000_001L);
             long now = System.currentTimeMillis();
             listing.put("listing_id", id)

@@ -1,6 +1,7 @@
 package io.caravan.hub.connectors.etsy.sandbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.caravan.hub.connectors.etsy.sandbox.Refusals.Refused;
 import io.caravan.hub.connectors.sandbox.Answer;
 import io.caravan.hub.connectors.sandbox.Call;
 import io.caravan.hub.connectors.sandbox.SandboxState;
@@ -28,6 +29,20 @@ final class ProfileDesk {
                         .limit(call.queryInt("limit", 25))
                         .toList());
         return Answer.json(200, page);
+    }
+
+    Answer get(Call call) {
+        return state.get(PROFILES, call.param("id"))
+                .filter(one -> one.path("shop_id").asText().equals(call.param("shop")))
+                .map(one -> Answer.json(200, one))
+                .orElseGet(() -> Refusals.error(404, "Resource not found"));
+    }
+
+    /** Refuses a profile that the shop does not have, or has no more. */
+    static void check(SandboxState state, String id) {
+        if (state.get(PROFILES, id).isEmpty()) {
+            throw new Refused(Refusals.error(400, "Invalid readiness_state_id"));
+        }
     }
 
     Answer create(Call call) {

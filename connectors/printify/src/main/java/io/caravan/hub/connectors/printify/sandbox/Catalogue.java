@@ -19,6 +19,9 @@ final class Catalogue {
     /** One buyable combination; {@code cost} in cents is what the producer asks, which the catalogue does not show. */
     record Variant(long id, String title, Map<String, String> options, int cost, int grams, int width, int height) {}
 
+    private static final int FIRST_COLOUR = 521;
+    private static final int FIRST_SIZE = 14;
+
     private record Line(long blueprint, long provider, List<Variant> variants) {}
 
     private final List<Line> lines =
@@ -53,6 +56,36 @@ final class Catalogue {
                 .findFirst()
                 .map(Line::variants)
                 .orElse(List.of());
+    }
+
+    /** All options there are, as each product shows them, also those that none of its variants has. */
+    ArrayNode options() {
+        ArrayNode options = SandboxState.object().putArray("options");
+        option(options, "Colors", "color", COLOURS, FIRST_COLOUR);
+        option(options, "Sizes", "size", SIZES, FIRST_SIZE);
+        return options;
+    }
+
+    /** Values of a variant by their ids; a value that no option lists has none. */
+    List<Integer> ids(Variant variant) {
+        List<Integer> ids = new ArrayList<>();
+        int colour = COLOURS.indexOf(variant.options().getOrDefault("color", ""));
+        int size = SIZES.indexOf(variant.options().getOrDefault("size", ""));
+        if (colour >= 0) {
+            ids.add(FIRST_COLOUR + colour);
+        }
+        if (size >= 0) {
+            ids.add(FIRST_SIZE + size);
+        }
+        return ids;
+    }
+
+    private static void option(ArrayNode options, String name, String type, List<String> titles, int first) {
+        ObjectNode option = options.addObject().put("name", name).put("type", type);
+        ArrayNode values = option.putArray("values");
+        for (int i = 0; i < titles.size(); i++) {
+            values.addObject().put("id", first + i).put("title", titles.get(i));
+        }
     }
 
     Answer blueprints(Call call) {

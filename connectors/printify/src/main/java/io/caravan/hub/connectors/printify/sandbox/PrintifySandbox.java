@@ -15,7 +15,7 @@ import java.util.function.Function;
  * Printify's REST API as far as the hub uses it, for a custom API shop. What can be set lies in the state's collection
  * {@code settings}, object {@code printify}: {@code shop_id} (1), {@code per_minute} (600), {@code catalog_per_minute}
  * (100), {@code publishes_per_half_hour} (200), {@code error_percent} (5), {@code least_pixels} (300) of a picture's
- * shorter side. The token {@code revoked} is refused, every other one is good.
+ * shorter side, {@code channel} (custom_integration) that the shop is connected to. The token {@code revoked} is refused, every other one is good.
  */
 public final class PrintifySandbox implements VendorSandbox {
 
@@ -84,8 +84,10 @@ public final class PrintifySandbox implements VendorSandbox {
 
     private static Answer shops(SandboxState state) {
         long id = setting(state, "shop_id", 1);
-        return Answer.json(
-                200, List.of(Map.of("id", id, "title", "Sandbox shop", "sales_channel", "custom_integration")));
+        String channel = state.get("settings", "printify")
+                .map(all -> all.path("channel").asText("custom_integration"))
+                .orElse("custom_integration");
+        return Answer.json(200, List.of(Map.of("id", id, "title", "Sandbox shop", "sales_channel", channel)));
     }
 
     static long setting(SandboxState state, String name, long otherwise) {

@@ -108,7 +108,7 @@ final class ProductDesk {
                 .put("shop_id", Long.parseLong(call.param("shop")));
         product.set("tags", body.path("tags").isArray() ? body.path("tags") : product.arrayNode());
         product.set("print_areas", body.path("print_areas"));
-        product.putArray("options");
+        product.set("options", catalogue.options());
         product.putArray("images");
         product.putArray("sales_channel_properties");
         save(state, product);
@@ -184,7 +184,8 @@ final class ProductDesk {
                 .put("is_enabled", asked.path("is_enabled").asBoolean(true))
                 .put("is_default", first)
                 .put("is_available", true);
-        made.putArray("options");
+        ArrayNode options = made.putArray("options");
+        catalogue.ids(variant).forEach(options::add);
         return made;
     }
 }
