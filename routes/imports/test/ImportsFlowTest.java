@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caravan.hub.connectors.sandbox.Fault;
 import io.caravan.hub.connectors.sandbox.Fault.Kind;
 import io.caravan.hub.routes.policy.FlowHub;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -43,6 +44,29 @@ class ImportsFlowTest {
         assertThat(hub.items("/api/v1/imports/history?supplier=aliexpress&status=completed&limit=200")
                         .findValuesAsText("id"))
                 .contains(done.path("id").asText());
+    }
+
+    @Test
+    void shouldGiveTheHistoryAsAFileInWhichNoTitleIsAFormula() {
+        JsonNode done = done(accept("1005000000000105", Map.of("title", "=cmd|' /C calc'!A0, \"lantern\"")));
+        assertThat(done.path("status").asText()).as("%s", done).isEqualTo("completed");
+        String filters = "&supplier=aliexpress&status=completed";
+        int known = hub.items("/api/v1/imports/history?limit=200" + filters).size();
+
+        String csv = text("/api/v1/imports/history?limit=1&format=csv" + filters);
+
+        assertThat(csv).startsWith("product,supplier,cost,retail,margin,status,date,url,reason\r\n");
+        assertThat(csv.lines()).hasSize(known + 1);
+        assertThat(csv)
+                .contains("\"'=cmd|' /C calc'!A0, \"\"lantern\"\"\",aliexpress,")
+                .contains(" USD,")
+                .contains(done.path("url").asText());
+        assertThat(text("/api/v1/imports/history?format=csv&shop=none").lines()).hasSize(1);
+        assertThat(hub.get("/api/v1/imports/history?format=xml").status()).isEqualTo(400);
+    }
+
+    private String text(String path) {
+        return new String(hub.bytes(path), StandardCharsets.UTF_8);
     }
 
     @Test
