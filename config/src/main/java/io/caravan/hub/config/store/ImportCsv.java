@@ -68,7 +68,8 @@ public class ImportCsv {
     /** "19.99 USD": cost and price may be in different currencies. */
     private static @Nullable String money(@Nullable Object amount) {
         return amount instanceof Map<?, ?> money && money.get("amount_minor") instanceof Number minor
-                ? Money.of(minor.longValue(), String.valueOf(money.get("currency"))).toString()
+                ? Money.of(minor.longValue(), String.valueOf(money.get("currency")))
+                        .toString()
                 : null;
     }
 }

@@ -49,8 +49,8 @@ public class ProductCache {
             @Variable("source") String supplier,
             @Body Map<String, Object> ask,
             Exchange exchange) {
-        Optional<SupplierProduct> known = read(account, id(account, supplier, ask))
-                .filter(product -> product.fetchedAt().isAfter(clock.instant().minus(fresh)));
+        Optional<SupplierProduct> known =
+                read(account, id(account, supplier, ask), clock.instant().minus(fresh));
         exchange.setVariable("ask", ask);
         exchange.setVariable("fresh", known.isPresent());
         known.ifPresent(product -> exchange.getMessage().setBody(product));
@@ -100,7 +100,8 @@ public class ProductCache {
         if (!AWAY.contains(failure.kind())) {
             throw failure;
         }
-        SupplierProduct known = read(account, id(account, supplier, ask)).orElseThrow(() -> failure);
+        SupplierProduct known =
+                read(account, id(account, supplier, ask), Instant.EPOCH).orElseThrow(() -> failure);
         exchange.setVariable("stale", known.fetchedAt().toString());
         return known;
     }
@@ -115,9 +116,9 @@ public class ProductCache {
         return swept[0];
     }
 
-    private Optional<SupplierProduct> read(AccountId account, String id) {
-        return reads.sql("select product from product_cache where account = ? and id = ?")
-                .params(account.value(), id)
+    private Optional<SupplierProduct> read(AccountId account, String id, Instant after) {
+        return reads.sql("select product from product_cache where account = ? and id = ? and fetched_at > ?")
+                .params(account.value(), id, Sql.time(after))
                 .query((row, n) -> Json.read(row.getString("product"), SupplierProduct.class))
                 .optional();
     }
