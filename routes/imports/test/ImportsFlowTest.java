@@ -65,6 +65,36 @@ class ImportsFlowTest {
         assertThat(hub.get("/api/v1/imports/history?format=xml").status()).isEqualTo(400);
     }
 
+    @Test
+    void shouldCountThisMonthsImportsBySupplier() {
+        hub.sql()
+                .sql("insert into import_job (account, id, shop, supplier, external_id, source_url, wish, origin,"
+                        + " generation, state, step, margin_permille, reasons, created_at, updated_at)"
+                        + " select 'default', ident, 'shopify', 'counted', ident, 'x', '{}', 'request', 1, s, 'created',"
+                        + " m, '[]', at, at from (values"
+                        + " ('counted1', 'completed', 500, current_timestamp), ('counted2', 'completed', 601,"
+                        + " current_timestamp), ('counted3', 'failed', 900, current_timestamp), ('counted4',"
+                        + " 'completed', 100, current_timestamp - interval '40' day)) as v(ident, s, m, at)")
+                .update();
+        try {
+            JsonNode month = hub.get("/api/v1/imports/analytics").body();
+
+            JsonNode counted = FlowHub.only(month.path("suppliers"), "supplier", "counted");
+            assertThat(counted.path("imports").asInt()).isEqualTo(3);
+            assertThat(counted.path("completed").asInt()).isEqualTo(2);
+            assertThat(counted.path("failed").asInt()).isEqualTo(1);
+            assertThat(counted.path("average_margin_percent").asDouble()).isEqualTo(55.1);
+            assertThat(month.path("month").asText()).matches("20[0-9]{2}-[0-9]{2}");
+            assertThat(month.path("suppliers")
+                            .valueStream()
+                            .mapToInt(one -> one.path("imports").asInt())
+                            .sum())
+                    .isEqualTo(month.path("imports").asInt());
+        } finally {
+            hub.sql().sql("delete from import_job where supplier = 'counted'").update();
+        }
+    }
+
     private String text(String path) {
         return new String(hub.bytes(path), StandardCharsets.UTF_8);
     }
