@@ -232,6 +232,10 @@ public final class FlowHub implements AutoCloseable {
     }
 
     public Reply send(String method, String path, @Nullable Object body) {
+        return send(method, path, body, "application/json");
+    }
+
+    private Reply send(String method, String path, @Nullable Object body, String contentType) {
         try {
             HttpRequest.Builder request = HttpRequest.newBuilder(address(path))
                     .timeout(Duration.ofSeconds(30))
@@ -242,7 +246,7 @@ public final class FlowHub implements AutoCloseable {
             } else {
                 String json = body instanceof String text ? text : JSON.writeValueAsString(body);
                 request.method(method, HttpRequest.BodyPublishers.ofString(json))
-                        .header("Content-Type", "application/json");
+                        .header("Content-Type", contentType);
             }
             HttpResponse<byte[]> reply = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
             String type = reply.headers().firstValue("Content-Type").orElse("");
@@ -257,6 +261,11 @@ public final class FlowHub implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Sends a CSV file. */
+    public Reply file(String path, String csv) {
+        return send("POST", path, csv, "text/csv; charset=utf-8");
     }
 
     public URI address(String path) {

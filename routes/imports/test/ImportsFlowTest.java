@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caravan.hub.connectors.sandbox.Fault;
 import io.caravan.hub.connectors.sandbox.Fault.Kind;
 import io.caravan.hub.routes.policy.FlowHub;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -43,6 +44,59 @@ class ImportsFlowTest {
         assertThat(hub.items("/api/v1/imports/history?supplier=aliexpress&status=completed&limit=200")
                         .findValuesAsText("id"))
                 .contains(done.path("id").asText());
+    }
+
+    @Test
+    void shouldGiveTheHistoryAsAFileInWhichNoTitleIsAFormula() {
+        JsonNode done = done(accept("1005000000000105", Map.of("title", "=cmd|' /C calc'!A0, \"lantern\"")));
+        assertThat(done.path("status").asText()).as("%s", done).isEqualTo("completed");
+        String filters = "&supplier=aliexpress&status=completed";
+        int known = hub.items("/api/v1/imports/history?limit=200" + filters).size();
+
+        String csv = text("/api/v1/imports/history?limit=1&format=csv" + filters);
+
+        assertThat(csv).startsWith("product,supplier,cost,retail,margin,status,date,url,reason\r\n");
+        assertThat(csv.lines()).hasSize(known + 1);
+        assertThat(csv)
+                .contains("\"'=cmd|' /C calc'!A0, \"\"lantern\"\"\",aliexpress,")
+                .contains(" USD,")
+                .contains(done.path("url").asText());
+        assertThat(text("/api/v1/imports/history?format=csv&shop=none").lines()).hasSize(1);
+        assertThat(hub.get("/api/v1/imports/history?format=xml").status()).isEqualTo(400);
+    }
+
+    @Test
+    void shouldCountThisMonthsImportsBySupplier() {
+        hub.sql()
+                .sql("insert into import_job (account, id, shop, supplier, external_id, source_url, wish, origin,"
+                        + " generation, state, step, margin_permille, reasons, created_at, updated_at)"
+                        + " select 'default', ident, 'shopify', 'counted', ident, 'x', '{}', 'request', 1, s, 'created',"
+                        + " m, '[]', at, at from (values"
+                        + " ('counted1', 'completed', 500, current_timestamp), ('counted2', 'completed', 601,"
+                        + " current_timestamp), ('counted3', 'failed', 900, current_timestamp), ('counted4',"
+                        + " 'completed', 100, current_timestamp - interval '40' day)) as v(ident, s, m, at)")
+                .update();
+        try {
+            JsonNode month = hub.get("/api/v1/imports/analytics").body();
+
+            JsonNode counted = FlowHub.only(month.path("suppliers"), "supplier", "counted");
+            assertThat(counted.path("imports").asInt()).isEqualTo(3);
+            assertThat(counted.path("completed").asInt()).isEqualTo(2);
+            assertThat(counted.path("failed").asInt()).isEqualTo(1);
+            assertThat(counted.path("average_margin_percent").asDouble()).isEqualTo(55.1);
+            assertThat(month.path("month").asText()).matches("20[0-9]{2}-[0-9]{2}");
+            assertThat(month.path("suppliers")
+                            .valueStream()
+                            .mapToInt(one -> one.path("imports").asInt())
+                            .sum())
+                    .isEqualTo(month.path("imports").asInt());
+        } finally {
+            hub.sql().sql("delete from import_job where supplier = 'counted'").update();
+        }
+    }
+
+    private String text(String path) {
+        return new String(hub.bytes(path), StandardCharsets.UTF_8);
     }
 
     @Test

@@ -36,6 +36,35 @@ final class HubApi {
         return send("POST", path, body);
     }
 
+    /** Sends a file. */
+    JsonNode upload(String path, java.nio.file.Path file, String type) {
+        try {
+            return sent(request(path)
+                    .timeout(Duration.ofMinutes(5))
+                    .POST(HttpRequest.BodyPublishers.ofFile(file))
+                    .header("Content-Type", type)
+                    .header("Idempotency-Key", UUID.randomUUID().toString()));
+        } catch (java.io.FileNotFoundException e) {
+            throw new ApiFailure(Exit.NOT_FOUND, "there is no file " + file);
+        }
+    }
+
+    /** Writes what the path gives into a file. */
+    void download(String path, java.nio.file.Path file) {
+        HttpRequest.Builder request = request(path).timeout(Duration.ofMinutes(5));
+        try {
+            HttpResponse<java.nio.file.Path> response =
+                    http.send(request.build(), HttpResponse.BodyHandlers.ofFile(file));
+            if (response.statusCode() >= 400) {
+                throw refused(response.statusCode(), parsed(java.nio.file.Files.readString(file)));
+            }
+        } catch (IOException e) {
+            throw unreachable();
+        } catch (InterruptedException e) {
+            throw interrupted();
+        }
+    }
+
     JsonNode patch(String path, Object body) {
         return send("PATCH", path, body);
     }
@@ -46,18 +75,27 @@ final class HubApi {
 
     /** @throws ApiFailure with the hub's own words and the exit code that fits */
     private JsonNode send(String method, String path, @Nullable Object body) {
+        HttpRequest.Builder request = request(path).timeout(Duration.ofSeconds(30));
+        if (body == null) {
+            return sent(request.method(method, HttpRequest.BodyPublishers.noBody()));
+        }
         try {
-            HttpRequest.Builder request = HttpRequest.newBuilder(url.resolve(path))
-                    .timeout(Duration.ofSeconds(30))
-                    .header("Authorization", "Bearer " + key)
-                    .header("Accept", "application/json, application/problem+json");
-            if (body == null) {
-                request.method(method, HttpRequest.BodyPublishers.noBody());
-            } else {
-                request.method(method, HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))
-                        .header("Content-Type", "application/json")
-                        .header("Idempotency-Key", UUID.randomUUID().toString());
-            }
+            return sent(request.method(method, HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))
+                    .header("Content-Type", "application/json")
+                    .header("Idempotency-Key", UUID.randomUUID().toString()));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a request cannot be written", e);
+        }
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(url.resolve(path))
+                .header("Authorization", "Bearer " + key)
+                .header("Accept", "application/json, application/problem+json, text/csv");
+    }
+
+    private JsonNode sent(HttpRequest.Builder request) {
+        try {
             HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
             JsonNode answer = parsed(response.body());
             if (response.statusCode() >= 400) {
@@ -65,11 +103,19 @@ final class HubApi {
             }
             return answer;
         } catch (IOException e) {
-            throw new ApiFailure(Exit.UNREACHABLE, "no hub answers at " + url + "; start one with: hub start");
+            throw unreachable();
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ApiFailure(Exit.FAILED, "interrupted");
+            throw interrupted();
         }
+    }
+
+    private ApiFailure unreachable() {
+        return new ApiFailure(Exit.UNREACHABLE, "no hub answers at " + url + "; start one with: hub start");
+    }
+
+    private static ApiFailure interrupted() {
+        Thread.currentThread().interrupt();
+        return new ApiFailure(Exit.FAILED, "interrupted");
     }
 
     private static JsonNode parsed(String body) {

@@ -1,6 +1,7 @@
 package io.caravan.hub.config.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,11 +12,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** A supplier's product into a shop. */
+/** A supplier's product, or a file of them, into a shop. */
 @Command(
         name = "import",
         mixinStandardHelpOptions = true,
-        description = "Imports the product at an address of a supplier into a shop, and shows how it goes.")
+        description =
+                "Imports the product at an address of a supplier, or those of a CSV file, into a shop, and shows how it"
+                        + " goes. A file's results are written beside it, FILE.results.csv.")
 final class ImportCommand implements Callable<Integer> {
 
     private static final List<String> STEPS = List.of("accepted", "fetched", "illustrated", "created");
@@ -24,7 +27,10 @@ final class ImportCommand implements Callable<Integer> {
     @Mixin
     private ApiOptions options = new ApiOptions();
 
-    @Parameters(paramLabel = "URL", description = "Address of the product, or SUPPLIER:ID.")
+    @Parameters(
+            paramLabel = "URL|FILE.csv",
+            description = "Address of the product, or SUPPLIER:ID, or a file with the columns"
+                    + " source_url, markup_percent, tags, shop.")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private String source;
 
@@ -49,6 +55,12 @@ final class ImportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         HubApi api = options.api();
+        if (ImportFile.is(source)) {
+            if (preview || draft || shop != null || markup != null || tags != null) {
+                throw new ApiFailure(Exit.USAGE, "a file says itself what is to be done with each of its products");
+            }
+            return new ImportFile(api, options, Path.of(source)).run(!noWait);
+        }
         if (preview) {
             options.print(api.post("/api/v1/products/preview", request()), List.of());
             return Exit.OK;

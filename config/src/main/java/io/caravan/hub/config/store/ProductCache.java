@@ -50,8 +50,8 @@ public class ProductCache {
             @Variable("source") String supplier,
             @Body Map<String, Object> ask,
             Exchange exchange) {
-        Optional<SupplierProduct> known = read(account, id(account, supplier, ask))
-                .filter(product -> product.fetchedAt().isAfter(clock.instant().minus(fresh)));
+        Optional<SupplierProduct> known =
+                read(account, id(account, supplier, ask), clock.instant().minus(fresh));
         exchange.setVariable("ask", ask);
         exchange.removeVariable("failure");
         exchange.setVariable("fresh", known.isPresent());
@@ -100,7 +100,7 @@ public class ProductCache {
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) VendorException failure,
             Exchange exchange) {
         SupplierProduct known = AWAY.contains(failure.kind())
-                ? read(account, id(account, supplier, ask)).orElse(null)
+                ? read(account, id(account, supplier, ask), Instant.EPOCH).orElse(null)
                 : null;
         if (known == null) {
             exchange.setVariable("failure", failure);
@@ -120,9 +120,9 @@ public class ProductCache {
         return swept[0];
     }
 
-    private Optional<SupplierProduct> read(AccountId account, String id) {
-        return reads.sql("select product from product_cache where account = ? and id = ?")
-                .params(account.value(), id)
+    private Optional<SupplierProduct> read(AccountId account, String id, Instant after) {
+        return reads.sql("select product from product_cache where account = ? and id = ? and fetched_at > ?")
+                .params(account.value(), id, Sql.time(after))
                 .query((row, n) -> Json.read(row.getString("product"), SupplierProduct.class))
                 .optional();
     }

@@ -23,12 +23,16 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Looks at a body before anything parses it: its size, its type, and whether it is JSON at all (depth 32, at most 10,000
- * names, none twice). What comes next gets the same bytes, so that a webhook's signature still fits.
+ * names, none twice); one path takes a CSV file instead, which may be larger. What comes next gets the same bytes, so that a webhook's signature still fits.
  */
 public final class BodyGuardFilter extends OncePerRequestFilter {
 
     private static final int MAX_DEPTH = 32;
     private static final int MAX_NAMES = 10_000;
+    /** The one path that takes a file. */
+    private static final String FILES = "/api/v1/imports/bulk";
+
+    private static final String CSV = "text/csv";
     private static final Set<String> BODILESS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
     private final JsonFactory json = JsonFactory.builder()
@@ -40,10 +44,15 @@ public final class BodyGuardFilter extends OncePerRequestFilter {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
     private final int maxBody;
+    private final int maxFile;
 
-    /** @param maxBody largest body in bytes */
-    public BodyGuardFilter(int maxBody) {
+    /**
+     * @param maxBody largest body in bytes
+     * @param maxFile largest file in bytes, where files are taken
+     */
+    public BodyGuardFilter(int maxBody, int maxFile) {
         this.maxBody = maxBody;
+        this.maxFile = maxFile;
     }
 
     @Override
@@ -54,16 +63,23 @@ public final class BodyGuardFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (request.getContentLengthLong() > maxBody) {
-            ProblemWriter.write(request, response, tooLarge());
+        boolean file = FILES.equals(request.getRequestURI());
+        int most = file ? maxFile : maxBody;
+        if (request.getContentLengthLong() > most) {
+            ProblemWriter.write(request, response, tooLarge(most));
             return;
         }
-        byte[] body = request.getInputStream().readNBytes(maxBody + 1);
-        if (body.length > maxBody) {
-            ProblemWriter.write(request, response, tooLarge());
+        byte[] body = request.getInputStream().readNBytes(most + 1);
+        if (body.length > most) {
+            ProblemWriter.write(request, response, tooLarge(most));
             return;
         }
-        Problem fault = body.length == 0 || isWebhook(request) ? null : fault(request.getContentType(), body);
+        Problem fault = null;
+        if (file) {
+            fault = type(request.getContentType()).equals(CSV) ? null : unsupported(request.getContentType(), CSV);
+        } else if (body.length > 0 && !isWebhook(request)) {
+            fault = fault(request.getContentType(), body);
+        }
         if (fault != null) {
             ProblemWriter.write(request, response, fault);
             return;
@@ -75,21 +91,28 @@ public final class BodyGuardFilter extends OncePerRequestFilter {
         return request.getRequestURI().contains("/webhooks");
     }
 
-    private Problem tooLarge() {
+    private static Problem tooLarge(int most) {
+        return Problem.of(413, "too-large", "the body is larger than " + most + " bytes", Map.of("limit", most), null);
+    }
+
+    private static String type(@Nullable String contentType) {
+        return contentType == null ? "" : contentType.split(";", 2)[0].strip().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    private static Problem unsupported(@Nullable String contentType, String wanted) {
+        String type = type(contentType);
         return Problem.of(
-                413, "too-large", "the body is larger than " + maxBody + " bytes", Map.of("limit", maxBody), null);
+                415,
+                "unsupported-media-type",
+                "send Content-Type: " + wanted + (type.isEmpty() ? "; there was none" : "; it was " + type),
+                Map.of("supported", java.util.List.of(wanted)),
+                null);
     }
 
     private @Nullable Problem fault(@Nullable String contentType, byte[] body) throws IOException {
-        String type =
-                contentType == null ? "" : contentType.split(";", 2)[0].strip().toLowerCase(java.util.Locale.ROOT);
+        String type = type(contentType);
         if (!type.equals("application/json") && !type.endsWith("+json")) {
-            return Problem.of(
-                    415,
-                    "unsupported-media-type",
-                    "send Content-Type: application/json" + (type.isEmpty() ? "; there was none" : "; it was " + type),
-                    Map.of("supported", java.util.List.of("application/json")),
-                    null);
+            return unsupported(contentType, "application/json");
         }
         try (JsonParser parser = json.createParser(body)) {
             int names = 0;

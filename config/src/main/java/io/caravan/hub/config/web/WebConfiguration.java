@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.EnumSet;
 import java.util.Map;
 import org.slf4j.MDC;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -17,6 +18,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.core.task.TaskDecorator;
+import org.springframework.util.unit.DataSize;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -51,9 +53,11 @@ class WebConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
-    FilterRegistrationBean<Filter> bodyGuardFilter(HubProperties hub) {
-        return in(AFTER_SECURITY + 1, new BodyGuardFilter((int)
-                hub.request().maxBody().toBytes()));
+    FilterRegistrationBean<Filter> bodyGuardFilter(
+            HubProperties hub, @Value("${hub.imports.max-file:32MB}") DataSize maxFile) {
+        return in(
+                AFTER_SECURITY + 1,
+                new BodyGuardFilter((int) hub.request().maxBody().toBytes(), (int) maxFile.toBytes()));
     }
 
     private static FilterRegistrationBean<Filter> in(int order, Filter filter) {

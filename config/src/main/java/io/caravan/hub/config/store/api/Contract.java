@@ -23,7 +23,11 @@ import org.jspecify.annotations.Nullable;
 final class Contract {
 
     /** What the contract says of one operation. */
-    record Operation(String method, String path, String role) {}
+    record Operation(String method, String path, String role, String bodyType) {}
+
+    static final String CSV = "text/csv";
+
+    private static final String JSON = "application/json";
 
     private final OpenApiInteractionValidator validator;
     private final Map<String, Operation> operations = new HashMap<>();
@@ -46,7 +50,8 @@ final class Contract {
         document.getPaths()
                 .forEach((path, item) -> item.readOperationsMap()
                         .forEach((method, operation) -> operations.put(
-                                operation.getOperationId(), new Operation(method.name(), path, role(operation)))));
+                                operation.getOperationId(),
+                                new Operation(method.name(), path, role(operation), bodyType(operation)))));
         validator = OpenApiInteractionValidator.createFor(document)
                 .withLevelResolver(LevelResolver.create()
                         // who asks was settled before
@@ -54,6 +59,15 @@ final class Contract {
                         .withLevel("validation.request.parameter.query.unexpected", ValidationReport.Level.ERROR)
                         .build())
                 .build();
+    }
+
+    /** The type that the operation's body has; a body that is no JSON is held against nothing but being there. */
+    private static String bodyType(io.swagger.v3.oas.models.Operation operation) {
+        return operation.getRequestBody() != null
+                        && operation.getRequestBody().getContent() != null
+                        && operation.getRequestBody().getContent().containsKey(CSV)
+                ? CSV
+                : JSON;
     }
 
     private static String role(io.swagger.v3.oas.models.Operation operation) {
@@ -100,7 +114,7 @@ final class Contract {
             request.withHeader("Idempotency-Key", idempotencyKey);
         }
         if (body != null && !body.isEmpty()) {
-            request.withContentType("application/json").withBody(body);
+            request.withContentType(operation.bodyType()).withBody(body);
         }
         return validator.validateRequest(request.build());
     }

@@ -21,7 +21,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * The second step of every REST route, after {@code ingress}: holds the request against the operation that is named like
- * the route, and makes the body a map (null when there is none).
+ * the route, and makes the body a map (null when there is none); a CSV file stays
+ * bytes.
  */
 @Component("contract")
 public class ContractCheck implements Processor {
@@ -44,7 +45,8 @@ public class ContractCheck implements Processor {
         String operationId = ExchangeHelper.getRouteId(exchange);
         allow(contract().operation(operationId).role(), exchange.getVariable("role", String.class));
         byte[] body = exchange.getMessage().getBody(byte[].class);
-        String text = body == null || body.length == 0 ? null : new String(body, StandardCharsets.UTF_8);
+        boolean file = contract().operation(operationId).bodyType().equals(Contract.CSV);
+        String text = body == null || body.length == 0 ? null : file ? "," : new String(body, StandardCharsets.UTF_8);
         ValidationReport report = contract()
                 .check(
                         operationId,
@@ -55,7 +57,11 @@ public class ContractCheck implements Processor {
         if (report.hasErrors()) {
             throw refusal(report);
         }
-        exchange.getMessage().setBody(text == null ? null : JSON.readValue(text, Object.class));
+        if (file) {
+            exchange.getMessage().setBody(body);
+        } else {
+            exchange.getMessage().setBody(text == null ? null : JSON.readValue(text, Object.class));
+        }
     }
 
     private static void allow(String needed, @Nullable String role) {

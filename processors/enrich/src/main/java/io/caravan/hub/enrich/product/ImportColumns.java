@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ImportColumns {
 
-    public static final List<String> NAMES = List.of("source_url", "markup_percent", "tags");
+    public static final List<String> NAMES = List.of("source_url", "markup_percent", "tags", "shop");
 
     private static final Pattern URL = Pattern.compile("(?i)https?://[^\\s\"'<>\\\\^`{|}@]+");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,5}(?:\\.[0-9]{1,4})?");
@@ -27,6 +27,7 @@ public final class ImportColumns {
     private static final int MOST_TAGS = 50;
     private static final int LONGEST_TAG = 255;
     private static final int LONGEST_URL = 2_000;
+    private static final int LONGEST_SHOP = 64;
 
     private final List<String> header;
 
@@ -73,7 +74,13 @@ public final class ImportColumns {
         String url = url(field(fields, "source_url"), faults);
         BigDecimal markup = markup(field(fields, "markup_percent"), faults);
         List<String> tags = tags(field(fields, "tags"), faults);
-        return new ImportLine(line, faults.isEmpty() ? new ImportRow(url, markup, tags) : null, faults);
+        String shop = shop(field(fields, "shop"), faults);
+        return new ImportLine(line, faults.isEmpty() ? new ImportRow(url, markup, tags, shop) : null, faults);
+    }
+
+    /** What stands in the column, for showing a line that has faults. */
+    public String sourceUrl(List<String> fields) {
+        return field(fields, "source_url");
     }
 
     private String field(List<String> fields, String name) {
@@ -91,6 +98,13 @@ public final class ImportColumns {
             faults.add(new Fault("source_url", "is \"" + Fold.cut(text, 60) + "\", no http or https address", hint));
         }
         return text;
+    }
+
+    private static @Nullable String shop(String text, List<Fault> faults) {
+        if (text.length() > LONGEST_SHOP) {
+            faults.add(new Fault("shop", "has " + text.length() + " characters", "write a shop's name or nothing"));
+        }
+        return text.isEmpty() ? null : text;
     }
 
     private static @Nullable BigDecimal markup(String text, List<Fault> faults) {

@@ -1,0 +1,196 @@
+package io.caravan.hub.config.imports;
+
+import io.caravan.hub.config.store.ImportBatches;
+import io.caravan.hub.config.store.ImportBatches.Batch;
+import io.caravan.hub.config.store.ImportBatches.Row;
+import io.caravan.hub.config.store.Imports;
+import io.caravan.hub.enrich.product.ImportColumns;
+import io.caravan.hub.enrich.product.ImportLine;
+import io.caravan.hub.enrich.product.ImportRow;
+import io.caravan.hub.model.AccountId;
+import io.caravan.hub.model.Names;
+import io.caravan.hub.model.Refs;
+import io.caravan.hub.model.port.ObjectStore;
+import java.util.ArrayList;
+import java.util.ConcurrentModificationException;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Variable;
+import org.apache.camel.language.simple.Simple;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/** Bean {@code bulkImports}: a file of products, taken in at once and worked off some rows at a time. */
+@Component("bulkImports")
+public class BulkImports {
+
+    private static final String KIND = "import-rows";
+    private static final int LONGEST_URL = 2_000;
+
+    private final ImportRequests requests;
+    private final Imports imports;
+    private final ImportBatches batches;
+    private final ObjectStore objects;
+    private final int mostWaiting;
+
+    /** @param mostWaiting imports of a batch that may be on their way at a time */
+    public BulkImports(
+            ImportRequests requests,
+            Imports imports,
+            ImportBatches batches,
+            ObjectStore objects,
+            @Value("${hub.imports.batch-waiting:500}") int mostWaiting) {
+        this.requests = requests;
+        this.imports = imports;
+        this.batches = batches;
+        this.objects = objects;
+        this.mostWaiting = mostWaiting;
+    }
+
+    /**
+     * Stores the rows of a CSV file.
+     *
+     * @return payload of {@code import.batch}
+     * @throws IllegalArgumentException when the file as a whole cannot be read
+     */
+    public Map<String, Object> accept(@Variable(Names.ACCOUNT) AccountId account, @Body byte[] csv) {
+        String id = Refs.of(account.value(), "import-batch", UUID.randomUUID().toString());
+        List<String> chunks = new ArrayList<>();
+        int rows = BulkFile.cut(
+                csv,
+                chunk -> chunks.add(
+                        objects.put(account, KIND, "application/json", chunk).sha256()));
+        batches.open(account, id, rows, chunks);
+        return new LinkedHashMap<>(Map.of("batch_id", id));
+    }
+
+    /** 202, and where to ask. */
+    public void accepted(Exchange exchange, @Variable(Names.JOB) String job, @Body Map<String, Object> payload) {
+        String id = String.valueOf(payload.get("batch_id"));
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("id", id);
+        answer.put("status", "pending");
+        answer.put("job_id", job);
+        answer.put("location", "/api/v1/imports/batches/" + id);
+        Message message = exchange.getMessage();
+        message.setHeader(Exchange.HTTP_RESPONSE_CODE, 202);
+        message.setHeader("Location", "/api/v1/jobs/" + job);
+        message.setBody(answer);
+    }
+
+    /**
+     * Opens the imports of the rows that come next, as many as may still wait, and keeps each row's result.
+     *
+     * <p>Sets the variables {@code batch} (payload of the next item), {@code more} (whether rows are left and the next of
+     * them may follow at once) and {@code later} (they are left but too many imports wait).
+     *
+     * @return payloads of {@code import.fetch}
+     */
+    public List<Map<String, Object>> next(
+            @Variable(Names.ACCOUNT) AccountId account,
+            @Body Map<String, Object> payload,
+            @Simple("${exchange.clock.created}") long began,
+            Exchange exchange) {
+        Batch batch = batches.batch(account, payload);
+        exchange.setVariable("batch", Map.of("batch_id", batch.id()));
+        exchange.setVariable("more", false);
+        exchange.setVariable("later", false);
+        if (batch.read() >= batch.total()) {
+            return List.of();
+        }
+        BulkFile.Chunk chunk = BulkFile.Chunk.of(
+                objects.get(account, KIND, batch.chunks().get(batch.read() / BulkFile.ROWS_PER_CHUNK)));
+        int from = batch.read() % BulkFile.ROWS_PER_CHUNK;
+        int room = mostWaiting - batches.waiting(account, batch.id());
+        if (room < Math.max(1, mostWaiting / 2)) {
+            exchange.setVariable("later", true);
+            return List.of();
+        }
+        Slice slice = new Slice(account, batch, ImportColumns.of(chunk.header()), began);
+        List<BulkFile.Line> lines = chunk.lines();
+        for (int i = from; i < lines.size() && slice.opened.size() < room; i++) {
+            slice.take(lines.get(i));
+        }
+        batches.advance(account, batch, slice.rows);
+        exchange.setVariable("more", batch.read() + slice.rows.size() < batch.total());
+        return slice.opened;
+    }
+
+    /** Rows that are worked off in one transaction. */
+    private final class Slice {
+
+        private final AccountId account;
+        private final Batch batch;
+        private final ImportColumns columns;
+        private final long began;
+        private final Map<String, Long> seen = new HashMap<>();
+        private final List<Row> rows = new ArrayList<>();
+        private final List<Map<String, Object>> opened = new ArrayList<>();
+
+        Slice(AccountId account, Batch batch, ImportColumns columns, long began) {
+            this.account = account;
+            this.batch = batch;
+            this.columns = columns;
+            this.began = began;
+        }
+
+        void take(BulkFile.Line raw) {
+            ImportLine line = columns.line(raw.line(), raw.fields());
+            ImportRow row = line.row();
+            if (row == null) {
+                String shown = columns.sourceUrl(raw.fields()).replace("\0", "");
+                add(raw, shown.substring(0, Math.min(shown.length(), LONGEST_URL)), "refused", null, line.text());
+                return;
+            }
+            Imports.Order order;
+            try {
+                order = requests.order(account, request(row), "bulk", batch.id());
+            } catch (IllegalArgumentException e) {
+                add(raw, row.sourceUrl(), "refused", null, "line " + raw.line() + ", " + e.getMessage());
+                return;
+            }
+            String id = order.id(account);
+            Long before = seen.putIfAbsent(id, raw.line());
+            if (before == null) {
+                before = batches.lineOf(account, batch.id(), id).orElse(null);
+            }
+            if (before != null) {
+                add(raw, row.sourceUrl(), "skipped", id, "the same product as in line " + before);
+                return;
+            }
+            try {
+                opened.add(imports.open(account, order, began));
+                add(raw, row.sourceUrl(), "accepted", id, "");
+            } catch (ConcurrentModificationException e) {
+                add(raw, row.sourceUrl(), "skipped", id, String.valueOf(e.getMessage()));
+            }
+        }
+
+        private void add(BulkFile.Line raw, String url, String outcome, @Nullable String id, String reason) {
+            String cut = reason.replace("\0", "");
+            rows.add(new Row(raw.line(), url, outcome, id, cut.substring(0, Math.min(cut.length(), 2_000))));
+        }
+    }
+
+    private static Map<String, Object> request(ImportRow row) {
+        Map<String, Object> request = new LinkedHashMap<>();
+        request.put("source_url", row.sourceUrl());
+        if (row.shop() != null) {
+            request.put("shop", row.shop());
+        }
+        if (row.markupPercent() != null) {
+            request.put("markup_percent", row.markupPercent());
+        }
+        if (!row.tags().isEmpty()) {
+            request.put("tags", row.tags());
+        }
+        return request;
+    }
+}
