@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row of table {@code connection}, opened.
  *
+ * @param reconnectNeeded nothing uses it until a person gives a new credential
+ * @param reason why that is so; alone, why the vendor refused the last read, which is tried again at its next time
  * @param tokenExpiresAt null when the vendor never said
  * @param seed fingerprint of what the configuration last put here
  */

@@ -30,6 +30,7 @@ final class ConnectionRows {
     private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LONGEST_REASON = 500;
+    private static final String SEEDED = "|seeded";
 
     private final JdbcClient jdbc;
     private final MasterKey master;
@@ -82,6 +83,31 @@ final class ConnectionRows {
                 .optional();
     }
 
+    /**
+     * What the configuration last put there by name; empty for a row that was written before this was kept.
+     *
+     * @throws IllegalStateException when its master key is not given
+     */
+    Map<String, String> seeded(AccountId account, String vendor) {
+        return jdbc.sql("select id, seeded_key, seeded from connection where account = ? and vendor = ?"
+                        + " and seeded is not null")
+                .params(account.value(), vendor)
+                .query((row, number) ->
+                        texts(master.open(row.getString(2), row.getString(1) + SEEDED, row.getBytes(3))))
+                .optional()
+                .orElse(Map.of());
+    }
+
+    void seeded(String id, String seed, Map<String, String> values) {
+        jdbc.sql("update connection set seed = ?, seeded_key = ?, seeded = ? where id = ?")
+                .params(
+                        seed,
+                        master.keyId(),
+                        master.seal(id + SEEDED, json(values).getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+                        id)
+                .update();
+    }
+
     void remove(AccountId account, String vendor) {
         jdbc.sql("delete from connection where account = ? and vendor = ?")
                 .params(account.value(), vendor)
@@ -120,10 +146,36 @@ final class ConnectionRows {
                 .update();
     }
 
+    /** The same credentials under the master key of today. */
+    void reseal(ConnectionRow row) {
+        jdbc.sql("update connection set key_id = ?, secrets = ? where id = ?")
+                .params(master.keyId(), sealed(row), row.id())
+                .update();
+    }
+
+    /** Nothing uses it until a person reconnects. */
     void reconnectNeeded(ConnectionRow row, String reason) {
+        state(row, ConnectionState.RECONNECT_NEEDED, reason);
+    }
+
+    /** A reason beside {@code connected}: refused at the last read, and still asked at the next one. */
+    void refused(ConnectionRow row, String reason) {
+        if (!row.reconnectNeeded()) {
+            state(row, ConnectionState.CONNECTED, reason);
+        }
+    }
+
+    void accepted(AccountId account, String vendor) {
+        jdbc.sql("update connection set state_reason = null, updated_at = current_timestamp"
+                        + " where account = ? and vendor = ? and state = ?")
+                .params(account.value(), vendor, ConnectionState.CONNECTED.word())
+                .update();
+    }
+
+    private void state(ConnectionRow row, ConnectionState state, String reason) {
         jdbc.sql("update connection set state = ?, state_reason = ?, updated_at = current_timestamp where id = ?")
                 .params(
-                        ConnectionState.RECONNECT_NEEDED.word(),
+                        state.word(),
                         reason.length() > LONGEST_REASON ? reason.substring(0, LONGEST_REASON) : reason,
                         row.id())
                 .update();

@@ -37,7 +37,7 @@ public record ConnectionView(
     }
 
     private static ConnectionState state(ConnectionRow row, boolean renewable, Instant now) {
-        if (row.reconnectNeeded()) {
+        if (row.reconnectNeeded() || row.reason() != null) {
             return ConnectionState.RECONNECT_NEEDED;
         }
         if (!renewable && row.expiresBefore(now)) {

@@ -124,6 +124,30 @@ public final class HubConnections implements Connections, HubMode {
     }
 
     @Override
+    public boolean renews(String vendor) {
+        return refresh.knows(vendor);
+    }
+
+    /** Leaves the connection in use: a read may ask again at its next time, and finds out by itself that all is well. */
+    @Override
+    public void refused(Connection connection, String reason) {
+        rows.find(connection.account(), connection.vendor())
+                .filter(row -> row.secrets().equals(connection.secrets()))
+                .ifPresent(row -> rows.refused(row, reason));
+        forget(connection.account(), connection.vendor());
+    }
+
+    @Override
+    public void accepted(Connection connection) {
+        if (find(connection.account(), connection.vendor())
+                .filter(row -> row.reason() != null && !row.reconnectNeeded())
+                .isPresent()) {
+            rows.accepted(connection.account(), connection.vendor());
+            forget(connection.account(), connection.vendor());
+        }
+    }
+
+    @Override
     public String of(@Nullable AccountId account) {
         String key = account == null ? "" : account.value();
         try {
@@ -146,7 +170,8 @@ public final class HubConnections implements Connections, HubMode {
     }
 
     /**
-     * Takes new credentials from a person, or the word that the old ones work again.
+     * Takes new credentials from a person, or the word that the old ones work again. A token that the hub got by itself is
+     * dropped: it was asked for with what the person has just replaced or looked after.
      *
      * @param secrets replace those of the same name
      * @throws java.util.NoSuchElementException when the account has no connection to the vendor
@@ -164,6 +189,12 @@ public final class HubConnections implements Connections, HubMode {
             }
             Map<String, String> all = new HashMap<>(row.secrets());
             all.putAll(secrets);
+            if (refresh.knows(vendor)
+                    && !secrets.containsKey(ConnectionRow.ACCESS_TOKEN)
+                    && (secrets.containsKey(ConnectionRow.REFRESH_TOKEN)
+                            || !all.containsKey(ConnectionRow.REFRESH_TOKEN))) {
+                all.remove(ConnectionRow.ACCESS_TOKEN);
+            }
             rows.store(with(row, all, null));
         });
         forget(account, vendor);

@@ -45,7 +45,8 @@ class HubConnectionsTest {
     private static final Instant NOW = Instant.parse("2026-05-01T10:00:00Z");
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
-    private final MasterKey master = new MasterKey(MasterKey.generate(), null);
+    private final String key = MasterKey.generate();
+    private MasterKey master = new MasterKey(key, null);
     private final ConnectionFile file = new ConnectionFile(Map.of(
             "etsy",
             new ConnectionFile.Vendor(
@@ -116,7 +117,8 @@ class HubConnectionsTest {
     private static DataSource tables(DataSource source) {
         new ResourceDatabasePopulator(
                         new ClassPathResource("db/migration/domain/V150__platform.sql"),
-                        new ClassPathResource("db/migration/domain/V152__account_state.sql"))
+                        new ClassPathResource("db/migration/domain/V152__account_state.sql"),
+                        new ClassPathResource("db/migration/domain/V155__connection_seed.sql"))
                 .execute(source);
         JdbcClient.create(source)
                 .sql("insert into account (id, name) values ('acme', 'Acme')")
@@ -282,6 +284,105 @@ class HubConnectionsTest {
         // a new credential of the operator replaces it
         assertThat(node("HUB_ETSY_ACCESS_TOKEN", "fresh").use(ACME, "etsy").secret("accessToken"))
                 .isEqualTo("fresh");
+    }
+
+    @Test
+    void shouldKeepARotatedPairWhenAnotherValueOfTheEnvironmentChanges() {
+        HubConnections node = node();
+        node.renewed(node.use(ACME, "etsy"));
+        Connection etsy =
+                node("HUB_ETSY_SHOP_ID", "8", "HUB_ETSY_KEYSTRING", "ks2").use(ACME, "etsy");
+        assertThat(etsy.setting("shopId")).isEqualTo("8");
+        assertThat(etsy.secrets())
+                .containsEntry("keystring", "ks2")
+                .containsEntry("accessToken", "a2")
+                .containsEntry("refreshToken", "r2");
+        assertThat(rows().find(ACME, "etsy").orElseThrow().tokenExpiresAt()).isEqualTo(NOW.plus(Duration.ofHours(1)));
+    }
+
+    @Test
+    void shouldTakeBothTokensOfTheEnvironmentWhenOneOfThemChanges() {
+        HubConnections node = node();
+        node.renewed(node.use(ACME, "etsy"));
+        Connection etsy = node("HUB_ETSY_REFRESH_TOKEN", "r9").use(ACME, "etsy");
+        assertThat(etsy.secrets()).containsEntry("accessToken", "a1").containsEntry("refreshToken", "r9");
+        assertThat(rows().find(ACME, "etsy").orElseThrow().tokenExpiresAt()).isNull();
+    }
+
+    @Test
+    void shouldKeepACredentialThatAPersonGaveWhenAnotherValueChanges() {
+        node().reconnect(ACME, "etsy", Map.of("keystring", "by-hand"));
+        assertThat(node("HUB_ETSY_QUANTITY", "5").use(ACME, "etsy").secret("keystring"))
+                .isEqualTo("by-hand");
+        assertThat(node("HUB_ETSY_KEYSTRING", "by-operator").use(ACME, "etsy").secret("keystring"))
+                .isEqualTo("by-operator");
+    }
+
+    @Test
+    void shouldKeepARotatedPairWhenTheMasterKeyIsChanged() {
+        HubConnections node = node();
+        node.renewed(node.use(ACME, "etsy"));
+        String next = MasterKey.generate();
+        master = new MasterKey(next, key);
+        assertThat(node().use(ACME, "etsy").secret("accessToken")).isEqualTo("a2");
+        master = new MasterKey(MasterKey.generate(), next);
+        assertThat(node().use(ACME, "etsy").secret("accessToken")).isEqualTo("a2");
+    }
+
+    @Test
+    void shouldDropATokenThatTheHubGotItselfWhenTheApplicationChanges() {
+        HubConnections node = node();
+        ConnectionRow row = rows().find(ACME, "openai").orElseThrow();
+        rows().store(new ConnectionRow(
+                row.id(),
+                ACME,
+                "openai",
+                row.mode(),
+                false,
+                null,
+                Map.of("apiKey", "sk", "accessToken", "minted"),
+                Map.of(),
+                NOW,
+                row.seed()));
+        assertThat(node("HUB_OPENAI_API_KEY", "sk2").list(ACME))
+                .filteredOn(view -> view.vendor().equals("openai"))
+                .singleElement()
+                .satisfies(view -> assertThat(view.credentials()).containsExactly("apiKey"));
+        assertThat(node.has(ACME, "openai")).isTrue();
+    }
+
+    @Test
+    void shouldDropTheHubsOwnTokenWhenAPersonReconnects() {
+        HubConnections node = node();
+        node.reconnect(ACME, "etsy", Map.of("refreshToken", "r7"));
+        assertThat(node.use(ACME, "etsy").secret("accessToken")).isEqualTo("a2");
+        assertThat(refresh.spent).containsExactly("r7");
+        // a pair that may still be good is left alone
+        node.reconnect(ACME, "etsy", Map.of());
+        assertThat(node.use(ACME, "etsy").secret("accessToken")).isEqualTo("a2");
+        assertThat(refresh.calls).hasValue(1);
+    }
+
+    @Test
+    void shouldShowARefusalUntilTheVendorTakesTheCredentialAgain() {
+        HubConnections node = node("hub.connections.remember", "0s");
+        Connection openai = node.use(ACME, "openai");
+        node.refused(openai, "refused the credential (401)");
+        assertThat(node.list(ACME))
+                .filteredOn(view -> view.vendor().equals("openai"))
+                .singleElement()
+                .satisfies(view -> {
+                    assertThat(view.state()).isEqualTo("reconnect-needed");
+                    assertThat(view.reason()).isEqualTo("refused the credential (401)");
+                });
+        assertThat(node.use(ACME, "openai").secret("apiKey"))
+                .as("the next read asks again")
+                .isEqualTo("sk");
+        node.accepted(openai);
+        assertThat(node.list(ACME))
+                .filteredOn(view -> view.vendor().equals("openai"))
+                .singleElement()
+                .satisfies(view -> assertThat(view.state()).isEqualTo("connected"));
     }
 
     @Test

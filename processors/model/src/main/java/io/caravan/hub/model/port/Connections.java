@@ -23,4 +23,15 @@ public interface Connections {
      * @throws io.caravan.hub.model.VendorException of kind UNAUTHORISED when a person has to reconnect
      */
     Connection renewed(Connection stale);
+
+    /** Whether a refused token of the vendor can be renewed without a person. */
+    default boolean renews(String vendor) {
+        return true;
+    }
+
+    /** Notes that the vendor refused a credential that is as new as it can be: it is shown until a call succeeds again. */
+    default void refused(Connection connection, String reason) {}
+
+    /** Notes that the vendor took the credential. */
+    default void accepted(Connection connection) {}
 }
