@@ -57,6 +57,9 @@ class TrendsFlowTest {
         JsonNode job = refresh(SOURCES);
 
         assertThat(job.path("status").asText()).isEqualTo("completed");
+        assertThat(job.path("trace_id").isNull())
+                .as("a refresh is no object that the trace knows")
+                .isTrue();
         for (String source : SOURCES) {
             JsonNode run = run(source);
             assertThat(run.path("state").asText()).as(source).isEqualTo("ok");
@@ -224,6 +227,78 @@ class TrendsFlowTest {
                 return run("reddit").path("state").asText().equals("ok");
             });
         }
+    }
+
+    @Test
+    void shouldAskForANewTokenWhenAGoodOneIsRefusedAndRepeatTheReadOnce() {
+        refresh(List.of("reddit"));
+        long tokens = tokenCalls();
+        hub.sandbox().arm(new Fault("reddit", "GET", null, 0, 1, Kind.ANSWER, 401, null, "{\"error\":401}", 0));
+
+        refresh(List.of("reddit"));
+
+        assertThat(run("reddit").path("state").asText()).isEqualTo("ok");
+        assertThat(tokenCalls() - tokens).isEqualTo(1);
+        assertThat(connection("reddit").path("state").asText()).isEqualTo("connected");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"reddit, 401, 1", "reddit, 403, 1", "tiktok, 401, 0"})
+    void shouldShowARefusedCredentialUntilTheSourceTakesItAgain(String source, int status, int renewals) {
+        refresh(List.of(source));
+        long tokens = tokenCalls();
+        hub.sandbox().arm(new Fault(source, null, "^(?!.*token)", 0, null, Kind.ANSWER, status, null, "", 0));
+
+        refresh(List.of(source));
+
+        assertThat(run(source).path("state").asText()).isEqualTo("fallback");
+        assertThat(tokenCalls() - tokens).isEqualTo(renewals);
+        assertThat(connection(source).path("state").asText()).isEqualTo("reconnect-needed");
+        assertThat(connection(source).path("reason").asText()).contains(String.valueOf(status));
+
+        hub.sandbox().clearFaults();
+        refresh(List.of(source));
+        assertThat(run(source).path("state").asText()).isEqualTo("ok");
+        assertThat(connection(source).path("state").asText()).isEqualTo("connected");
+        assertThat(connection(source).path("reason").asText("")).isIn("", "null");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"POST, /runs$, EFFECT_ANSWER, ok, 1", "GET, items$, ANSWER, fallback, "})
+    void shouldPayForOneRunOfAPollWhateverFails(
+            String method, String path, Kind how, String state, @Nullable Integer times) {
+        long runs = hub.sandbox().state("tiktok").list("runs").size();
+        hub.sandbox().arm(new Fault("tiktok", method, path, 0, times, how, 502, null, "<html>", 0));
+
+        refresh(List.of("tiktok"));
+
+        assertThat(run("tiktok").path("state").asText()).isEqualTo(state);
+        assertThat(hub.sandbox().state("tiktok").list("runs")).hasSize((int) runs + 1);
+    }
+
+    @Test
+    void shouldForgetTheTokenThatItGotItselfWhenAPersonReconnects() {
+        refresh(List.of("reddit"));
+        long tokens = tokenCalls();
+        assertThat(hub.post("/api/v1/connections/reddit/reconnect", null).status())
+                .isEqualTo(204);
+        refresh(List.of("reddit"));
+        assertThat(tokenCalls() - tokens).isEqualTo(1);
+    }
+
+    private JsonNode connection(String vendor) {
+        for (JsonNode one : hub.items("/api/v1/connections")) {
+            if (one.path("vendor").asText().equals(vendor)) {
+                return one;
+            }
+        }
+        throw new AssertionError("no connection to " + vendor);
+    }
+
+    private long tokenCalls() {
+        return hub.sandbox().requests("reddit").stream()
+                .filter(seen -> seen.path().endsWith("/access_token"))
+                .count();
     }
 
     @Test

@@ -48,6 +48,11 @@ class BindingConfiguration {
     }
 
     @Bean
+    PollRenewal pollRenewal(Connections connections) {
+        return new PollRenewal(connections);
+    }
+
+    @Bean
     PollRetries pollRetries() {
         return new PollRetries();
     }

@@ -4,6 +4,7 @@ import io.caravan.hub.connectors.delivery.gate.Gates;
 import io.caravan.hub.model.AccountId;
 import io.caravan.hub.model.Names;
 import io.caravan.hub.model.VendorException;
+import io.caravan.hub.model.connection.Connection;
 import io.caravan.hub.model.port.Connections;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -29,6 +30,34 @@ public class SourceGate {
     public void admit(@Variable("account") AccountId account, @Variable("source") String source, Exchange exchange) {
         gates.admit(account, source);
         exchange.setVariable(Names.CONNECTION, connections.use(account, source));
+    }
+
+    /**
+     * Whether a read whose credential was refused may be repeated with a new token: once for each read. Camel asks on a
+     * copy of the exchange, so that nothing is done here; {@link PollRenewal} does it.
+     */
+    public boolean mayRenew(
+            @Variable(Names.CONNECTION) @Nullable Connection stale,
+            @Variable(PollRenewal.RENEWED) @Nullable String done) {
+        return stale != null
+                && connections.renews(stale.vendor())
+                && !stale.vendor().equals(done);
+    }
+
+    /** Notes at the connection that its credential was refused for good. */
+    public void refused(
+            @Variable(Names.CONNECTION) @Nullable Connection connection,
+            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) @Nullable VendorException refusal) {
+        if (connection != null && refusal != null && connection.vendor().equals(refusal.vendor())) {
+            connections.refused(connection, String.valueOf(refusal.getMessage()));
+        }
+    }
+
+    /** Notes at the connection that the source answered. */
+    public void accepted(@Variable(Names.CONNECTION) @Nullable Connection connection) {
+        if (connection != null) {
+            connections.accepted(connection);
+        }
     }
 
     /** Closes the source's gate on every node for as long as the source asked. */

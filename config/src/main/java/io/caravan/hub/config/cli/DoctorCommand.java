@@ -1,10 +1,12 @@
 package io.caravan.hub.config.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caravan.hub.config.files.HubFiles;
 import io.caravan.hub.config.files.PersonFiles;
+import io.caravan.hub.config.security.AdminKey;
 import io.caravan.hub.config.settings.HubProperties;
 import io.caravan.hub.model.AccountId;
 import java.io.IOException;
@@ -12,12 +14,16 @@ import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
@@ -49,6 +55,8 @@ final class DoctorCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
+    private static final Set<String> REFUSED = Set.of("reconnect-needed", "expired");
+
     private final ArrayNode findings = new ObjectMapper().createArrayNode();
 
     /** Holds no bean: only the settings are wanted. */
@@ -70,9 +78,12 @@ final class DoctorCommand implements Callable<Integer> {
             folder("routes folder", hub.routes().dir(), false);
             boolean running = port("port", environment.getProperty("server.port", Integer.class, 8080));
             port("management port", environment.getProperty("management.server.port", Integer.class, 9876));
-            database(environment, running);
+            boolean read = database(environment, running);
             files(hub);
             connections(environment, hub);
+            if (!read && running) {
+                askTheHub(hub, environment.getProperty("server.port", Integer.class, 8080));
+            }
         }
         return report();
     }
@@ -111,12 +122,13 @@ final class DoctorCommand implements Callable<Integer> {
         }
     }
 
-    private void database(Environment environment, boolean running) {
+    /** @return whether the database could be asked what vendors refused */
+    private boolean database(Environment environment, boolean running) {
         String url = environment.getProperty("spring.datasource.url", "");
         String shown = url.replaceAll("[?;].*", "");
         if (url.startsWith("jdbc:h2:file") && running) {
             add("database", true, shown + " (embedded, not tried: a hub may hold it)");
-            return;
+            return false;
         }
         try (Connection connection = DriverManager.getConnection(
                 url,
@@ -127,9 +139,50 @@ final class DoctorCommand implements Callable<Integer> {
                     true,
                     shown + ", " + connection.getMetaData().getDatabaseProductName() + " "
                             + connection.getMetaData().getDatabaseProductVersion());
+            refusals(connection);
+            return true;
         } catch (SQLException e) {
             add("database", false, shown + ": " + e.getMessage());
+            return false;
         }
+    }
+
+    /** A database that no hub has prepared yet has no such table, and no refusals. */
+    private void refusals(Connection connection) {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select account, vendor, state_reason from connection"
+                        + " where state_reason is not null order by account, vendor")) {
+            while (rows.next()) {
+                refused(rows.getString(1) + "'s connection to " + rows.getString(2), rows.getString(3));
+            }
+        } catch (SQLException e) {
+            return;
+        }
+    }
+
+    /** What the running hub says of the operator's own connections. */
+    private void askTheHub(HubProperties hub, int port) {
+        try {
+            String given = hub.admin().key();
+            String key = given == null || given.isBlank()
+                    ? Files.readString(AdminKey.file(hub.data().dir()))
+                    : given;
+            JsonNode answer =
+                    new HubApi(URI.create("http://127.0.0.1:" + port), key.strip()).get("/api/v1/connections");
+            for (JsonNode one : answer.path("items")) {
+                if (REFUSED.contains(one.path("state").asText())) {
+                    refused(
+                            "connection to " + one.path("vendor").asText(),
+                            one.path("reason").asText("its token has expired"));
+                }
+            }
+        } catch (IOException | ApiFailure e) {
+            add("connections in use", true, "not asked, the hub does not tell: " + e.getMessage());
+        }
+    }
+
+    private void refused(String which, String reason) {
+        add(which, false, "reconnect needed: " + reason + "; then POST /api/v1/connections/{vendor}/reconnect");
     }
 
     private void files(HubProperties hub) {

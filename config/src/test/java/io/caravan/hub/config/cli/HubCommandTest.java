@@ -9,9 +9,14 @@ import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import picocli.CommandLine;
 
 class HubCommandTest extends HubTest {
+
+    @Autowired
+    private JdbcClient jdbc;
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -124,5 +129,23 @@ class HubCommandTest extends HubTest {
                 assertThat(finding.path("ok").asBoolean()).isTrue();
             }
         });
+    }
+
+    @Test
+    void shouldCallARefusedCredentialAFaultOfTheRunningHub() throws Exception {
+        jdbc.sql("update connection set state_reason = 'refused the credential (401)' where vendor = 'etsy'")
+                .update();
+        System.setProperty("server.port", String.valueOf(api("").getPort()));
+        System.setProperty("hub.data.dir", DATA.toString());
+        try {
+            assertThat(run("doctor")).isEqualTo(Exit.FAILED);
+            assertThat(out.toString())
+                    .contains("FAULT connection to etsy: reconnect needed: refused the credential (401)");
+        } finally {
+            System.clearProperty("server.port");
+            System.clearProperty("hub.data.dir");
+            jdbc.sql("update connection set state_reason = null where vendor = 'etsy'")
+                    .update();
+        }
     }
 }

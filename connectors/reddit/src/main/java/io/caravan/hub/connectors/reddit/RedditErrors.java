@@ -35,7 +35,14 @@ public final class RedditErrors extends VendorErrors {
         if (answer.get("reason") instanceof String reason && (reply.status() == 403 || reply.status() == 404)) {
             return fault(ErrorKind.GONE, reason, "does not show that subreddit: it is " + reason);
         }
-        if (reply.status() == 403 && body == null) {
+        if (reply.status() == 403 && body != null) {
+            return fault(
+                    ErrorKind.UNAUTHORISED,
+                    "http-403",
+                    "refused (403) without a reason: the credential, or a subreddit of the list is private, quarantined or"
+                            + " banned");
+        }
+        if (reply.status() == 403) {
             return fault(
                     ErrorKind.UNAUTHORISED,
                     "blocked",

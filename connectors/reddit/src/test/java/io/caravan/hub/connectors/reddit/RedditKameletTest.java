@@ -192,6 +192,17 @@ class RedditKameletTest {
         assertThat(refusal(SIGNALS).kind()).isEqualTo(kind);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "503, reddit: failed (503)",
+        "403, 'reddit: refused (403) without a reason: the credential, or a subreddit of the list is private, quarantined"
+                + " or banned'"
+    })
+    void shouldSayWhatARefusedReadMeans(int status, String message) {
+        kit.sandbox().arm(answer(status, "{\"error\":" + status + "}", Map.of("Content-Type", "application/json")));
+        assertThat(refusal(SIGNALS)).hasMessage(message);
+    }
+
     @Test
     void shouldTakeACutAnswerForTransient() {
         kit.sandbox().arm(new Fault("*", "GET", null, 0, 1, Fault.Kind.CUT, null, null, null, 0));
