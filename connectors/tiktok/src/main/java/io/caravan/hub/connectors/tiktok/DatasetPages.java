@@ -1,7 +1,6 @@
 package io.caravan.hub.connectors.tiktok;
 
 import io.caravan.hub.model.Checks;
-import io.caravan.hub.model.ErrorKind;
 import io.caravan.hub.model.VendorException;
 import java.util.List;
 import java.util.Map;
@@ -32,19 +31,32 @@ public final class DatasetPages {
     public void begin(Exchange exchange) {
         Object id = exchange.getMessage().getBody(Map.class).get("defaultDatasetId");
         if (!(id instanceof String datasetId)) {
-            throw new VendorException(ErrorKind.TRANSIENT, "tiktok", "unreadable", 0, "the run names no dataset", "");
+            throw RunWatch.failure(RunWatch.UNREAD, "the run names no dataset");
         }
         exchange.setVariable(
-                PAGE, new TiktokPage(ApiRoot.of(exchange), Checks.id("dataset id", datasetId), 0, true, List.of()));
+                PAGE,
+                new TiktokPage(ApiRoot.of(exchange), Checks.id("dataset id", datasetId), 0, true, List.of(), 0, 0));
     }
 
-    /** Shape: in, the parsed page, a List. */
+    /**
+     * Shape: in, the parsed page, a List, or the failure to get it: the page is read again then, since its run is paid for.
+     *
+     * @throws VendorException of kind TRANSIENT when the page cannot be read
+     */
     public void add(Exchange exchange) {
-        if (!(exchange.getMessage().getBody() instanceof List<?> page)) {
-            throw new VendorException(
-                    ErrorKind.TRANSIENT, "tiktok", "unreadable", 0, "the dataset's page is not an array", "");
-        }
+        Object answer = exchange.getMessage().getBody();
         TiktokPage before = exchange.getVariable(PAGE, TiktokPage.class);
+        if (!(answer instanceof List<?> page)) {
+            VendorException why = answer instanceof VendorException failure
+                    ? failure
+                    : RunWatch.failure("unreadable", "the dataset's page is not an array");
+            TiktokPage next = before.stumbled();
+            exchange.setVariable(PAGE, next);
+            if (next.stumbles() > TiktokRun.REPETITIONS) {
+                throw RunWatch.unread(why);
+            }
+            return;
+        }
         Long total = exchange.getMessage().getHeader("X-Apify-Pagination-Total", Long.class);
         long next = before.offset() + limit;
         boolean more = total == null ? page.size() >= limit : next < total;

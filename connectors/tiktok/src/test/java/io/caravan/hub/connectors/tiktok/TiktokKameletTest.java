@@ -137,10 +137,60 @@ class TiktokKameletTest {
                 .satisfies(run -> assertThat(run.path("end").asText()).isEqualTo("ABORTED"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"EFFECT_ANSWER, 500", "EFFECT_ANSWER, 502", "EFFECT_RESET, 0", "CUT, 0", "EFFECT_HANG, 0"})
+    void shouldAdoptTheRunThatAStartWithoutAnAnswerMade(Fault.Kind kind, int status) {
+        kit.sandbox().arm(new Fault("*", "POST", "/runs$", 0, 1, kind, status, null, "", 1_500));
+        assertThat(signals(SIGNALS + "&responseTimeout=1000").signals()).isNotEmpty();
+        assertThat(sent("POST")).hasSizeLessThanOrEqualTo(1);
+        assertThat(kit.sandbox().state("tiktok").list("runs")).hasSize(1);
+        assertThat(kit.sandbox().requests("tiktok"))
+                .filteredOn(seen ->
+                        seen.method().equals("GET") && seen.path().endsWith("/actors/clockworks~tiktok-scraper/runs"))
+                .first()
+                .satisfies(seen -> assertThat(seen.query())
+                        .containsEntry("desc", List.of("true"))
+                        .containsKey("limit"));
+    }
+
+    @Test
+    void shouldNotAdoptAnOlderRunAndTellTheStartsOwnFailure() {
+        signals(SIGNALS);
+        org.awaitility.Awaitility.await().pollDelay(Duration.ofMillis(1_100)).until(() -> true);
+        kit.sandbox().arm(new Fault("*", "POST", "/runs$", 0, 1, Fault.Kind.ANSWER, 500, null, "{}", 0));
+        assertThat(refusal(SIGNALS).code()).isEqualTo("http-500");
+        assertThat(kit.sandbox().state("tiktok").list("runs")).hasSize(1);
+    }
+
+    @Test
+    void shouldForbidAnotherStartWhenTheRunsCannotBeListed() {
+        kit.sandbox().arm(new Fault("*", null, "/runs$", 0, null, Fault.Kind.EFFECT_ANSWER, 500, null, "{}", 0));
+        VendorException refusal = refusal(SIGNALS);
+        assertThat(refusal.kind()).isEqualTo(ErrorKind.TRANSIENT);
+        assertThat(refusal.code()).isEqualTo("run-unknown");
+        assertThat(refusal.status()).isEqualTo(500);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"actor-runs, 503", "items$, 502"})
+    void shouldRepeatAReadOfARunThatIsPaidFor(String path, int status) {
+        kit.sandbox().arm(new Fault("*", "GET", path, 0, 2, Fault.Kind.ANSWER, status, null, "<html>", 0));
+        assertThat(signals(SIGNALS).signals()).isNotEmpty();
+        assertThat(sent("POST")).hasSize(1);
+    }
+
+    @Test
+    void shouldForbidAnotherStartWhenTheRowsCannotBeRead() {
+        kit.sandbox().arm(new Fault("*", "GET", "items$", 0, null, Fault.Kind.ANSWER, 502, null, "<html>", 0));
+        VendorException refusal = refusal(SIGNALS);
+        assertThat(refusal.code()).isEqualTo("run-unread");
+        assertThat(refusal.status()).isEqualTo(502);
+    }
+
     @Test
     void shouldAbortTheRunWhenAskingAfterItFails() {
-        kit.sandbox().arm(new Fault("*", "GET", "actor-runs", 0, 1, Fault.Kind.ANSWER, 503, null, null, 0));
-        assertThat(refusal(SIGNALS).code()).isEqualTo("http-503");
+        kit.sandbox().arm(new Fault("*", "GET", "actor-runs", 0, null, Fault.Kind.ANSWER, 503, null, null, 0));
+        assertThat(refusal(SIGNALS).code()).isEqualTo("run-unread");
         assertThat(sent("POST")).last().satisfies(last -> {
             assertThat(last.path()).endsWith("/abort");
             assertThat(last.body()).isEmpty();
@@ -219,13 +269,13 @@ class TiktokKameletTest {
                 "GET | items$ | [{\"id\":"
             })
     void shouldTakeAnAnswerOfAnotherShapeForTransient(String method, String path, String body) {
-        kit.sandbox().arm(new Fault("*", method, path, 0, 1, Fault.Kind.ANSWER, 200, null, body, 0));
+        kit.sandbox().arm(new Fault("*", method, path, 0, null, Fault.Kind.ANSWER, 200, null, body, 0));
         assertThat(refusal(SIGNALS).kind()).isEqualTo(ErrorKind.TRANSIENT);
     }
 
     @Test
     void shouldTakeACutPageForTransient() {
-        kit.sandbox().arm(new Fault("*", "GET", "items$", 0, 1, Fault.Kind.CUT, null, null, null, 0));
+        kit.sandbox().arm(new Fault("*", "GET", "items$", 0, null, Fault.Kind.CUT, null, null, null, 0));
         assertThat(refusal(SIGNALS).kind()).isEqualTo(ErrorKind.TRANSIENT);
     }
 

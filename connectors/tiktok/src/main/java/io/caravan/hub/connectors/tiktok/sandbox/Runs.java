@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caravan.hub.connectors.sandbox.SandboxState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -33,6 +35,7 @@ final class Runs {
         Duration time = slow ? Duration.ofSeconds(timeoutSeconds == 0 ? 86_400 : timeoutSeconds) : takes;
         Instant now = Instant.now();
         ObjectNode run = SandboxState.object()
+                .put("id", id)
                 .put("actor", actor)
                 .put("started", now.toEpochMilli())
                 .put("ends", now.plus(time).toEpochMilli())
@@ -44,6 +47,18 @@ final class Runs {
         dataset.set("rows", hashtags.contains("\"sandboxempty\"") ? rows.arrayNode() : rows);
         state.put("datasets", datasetId(id), dataset);
         return shown(id, run);
+    }
+
+    /** An actor's runs in short form, by their start. */
+    List<ObjectNode> of(String actor, boolean newestFirst) {
+        Comparator<ObjectNode> order =
+                Comparator.comparing(run -> run.path("startedAt").asText());
+        return state.list("runs").stream()
+                .filter(run -> run.path("actor").asText().equals(actor))
+                .map(run -> shown(run.path("id").asText(), run))
+                .map(run -> (ObjectNode) run.without(List.of("stats", "options", "generalAccess")))
+                .sorted(newestFirst ? order.reversed() : order)
+                .toList();
     }
 
     /** Waits until the run is over, at most so long. */

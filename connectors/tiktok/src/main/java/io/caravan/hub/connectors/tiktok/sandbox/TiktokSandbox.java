@@ -72,6 +72,7 @@ public final class TiktokSandbox implements VendorSandbox {
                                     runs.wait(run.path("id").asText(), wait).orElse(run);
                             return data(201, shown);
                         }))
+                .on("GET", "/v2/actors/{actor}/runs", call -> list(call, runs))
                 .on(
                         "POST",
                         "/v2/actors/{actor}/run-sync-get-dataset-items",
@@ -127,6 +128,26 @@ public final class TiktokSandbox implements VendorSandbox {
         ArrayNode rows = recorded.found().orElseGet(() -> samples.found(input.get(), Instant.now()));
         return then.apply(
                 runs.start(actor, input.get(), upTo(call.queryInt("maxItems", 0), rows), call.queryInt("timeout", 0)));
+    }
+
+    private static Answer list(Call call, Runs runs) {
+        if (!call.param("actor").matches(ACTOR)) {
+            return error(404, "actor-not-found", "Actor was not found");
+        }
+        boolean newestFirst =
+                call.query("desc").filter(text -> text.matches("true|1")).isPresent();
+        int offset = Math.max(0, call.queryInt("offset", 0));
+        int limit = Math.min(1_000, call.queryInt("limit", 1_000));
+        List<ObjectNode> all = runs.of(call.param("actor"), newestFirst);
+        List<ObjectNode> items = all.stream().skip(offset).limit(limit).toList();
+        ObjectNode page = SandboxState.object()
+                .put("total", all.size())
+                .put("offset", offset)
+                .put("limit", limit)
+                .put("desc", newestFirst)
+                .put("count", items.size());
+        page.putArray("items").addAll(items);
+        return data(200, page);
     }
 
     private static ArrayNode upTo(int most, ArrayNode rows) {
