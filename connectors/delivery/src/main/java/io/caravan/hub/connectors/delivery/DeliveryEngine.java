@@ -51,6 +51,7 @@ public final class DeliveryEngine extends ServiceSupport {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryEngine.class);
     private static final Duration GAUGES = Duration.ofSeconds(10);
+    private static final Duration SUPERSEDE = Duration.ofSeconds(5);
     private static final Duration SWEEP = Duration.ofHours(1);
     private static final Duration STATISTICS = Duration.ofSeconds(2);
     private static final Duration STRAYS = Duration.ofMinutes(1);
@@ -183,6 +184,11 @@ public final class DeliveryEngine extends ServiceSupport {
         dispatcher.start();
         upkeep.scheduleWithFixedDelay(
                 () -> quietly("gauges", gauges::read), 1_000, GAUGES.toMillis(), TimeUnit.MILLISECONDS);
+        upkeep.scheduleWithFixedDelay(
+                () -> quietly("supersede", sweeper::supersede),
+                SUPERSEDE.toMillis(),
+                SUPERSEDE.toMillis(),
+                TimeUnit.MILLISECONDS);
         upkeep.scheduleWithFixedDelay(
                 () -> quietly("statistics", statistics::renew),
                 STATISTICS.toMillis(),

@@ -12,8 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deletes what is over and old (dead letters, effects and the audit stay), and asks once more about effects of which
- * something was in doubt.
+ * Deletes what is over and old (dead letters, effects and the audit stay), closes dead letters that were made good by newer
+ * work, and asks once more about effects of which something was in doubt.
  */
 final class Sweeper {
 
@@ -71,6 +71,32 @@ final class Sweeper {
             AccountId account,
             String aggregate,
             @Nullable String traceId) {}
+
+    /**
+     * Closes open dead letters whose lane has finished a newer item of the same type: what they stood for was done. Not
+     * those of subscribers: each event is told for itself, and a later one that arrived does not bring back a lost one.
+     *
+     * @return how many
+     */
+    int supersede() {
+        List<String> events = settings.subscribers().values().stream()
+                .flatMap(List::stream)
+                .distinct()
+                .toList();
+        String newer = " FROM work o JOIN work n ON n.lane_key = o.lane_key AND n.type = o.type AND n.seq > o.seq"
+                + " AND n.state = 'DONE' WHERE o.id = dead.work_id";
+        String others = events.isEmpty()
+                ? ""
+                : " AND type NOT IN ("
+                        + String.join(", ", events.stream().map(type -> "?").toList()) + ")";
+        return db.tx(
+                "supersede dead letters",
+                connection -> Sql.update(
+                        connection,
+                        "UPDATE dead SET state = 'SUPERSEDED', replay_work_id = (SELECT MIN(n.id)" + newer
+                                + ") WHERE state = 'OPEN' AND EXISTS (SELECT 1" + newer + ")" + others,
+                        events.toArray()));
+    }
 
     /** @return rows deleted */
     int sweep() {

@@ -2,6 +2,7 @@ package io.caravan.hub.connectors.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.caravan.hub.connectors.delivery.dead.DeadLetter;
 import io.caravan.hub.connectors.delivery.gate.Limits;
 import io.caravan.hub.connectors.delivery.lane.Lanes;
 import io.caravan.hub.connectors.delivery.rig.Database;
@@ -9,6 +10,7 @@ import io.caravan.hub.connectors.delivery.rig.Rig;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -56,6 +58,51 @@ class UpkeepTest {
                             .gauge()
                             .value())
                     .isEqualTo(4);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aDeadLetterIsClosedByNewerWorkOfItsLaneAndTypeThatFinishedWell(Database database) {
+        try (Rig rig = Rig.on(database)) {
+            AtomicBoolean good = new AtomicBoolean();
+            DeliveryEngine engine = rig.start();
+            for (String type : List.of("publish", "mail")) {
+                engine.register(Rig.handler(type, 1, item -> {
+                    if (!good.get()) {
+                        throw new IllegalArgumentException("bad");
+                    }
+                }));
+            }
+            List<String> died = List.of(
+                    engine.work().insert(Rig.work("publish", "a")),
+                    engine.work().insert(Rig.work("publish", "a")),
+                    engine.work().insert(Rig.work("publish", "b")),
+                    engine.work().insert(Rig.work("mail", "a")));
+            Rig.eventually().until(() -> rig.count("SELECT COUNT(*) FROM dead") == 4);
+            Sweeper sweeper =
+                    new Sweeper(rig.db, Rig.settings().withSubscribers(Map.of("live", List.of("mail"))), engine.work());
+            assertThat(sweeper.supersede()).as("a newer one that died too").isZero();
+
+            good.set(true);
+            String after = engine.work().insert(Rig.work("publish", "a"));
+            String mail = engine.work().insert(Rig.work("mail", "a"));
+            Rig.eventually().until(() -> rig.state(after), "DONE"::equals);
+            Rig.eventually().until(() -> rig.state(mail), "DONE"::equals);
+            sweeper.supersede();
+            for (String id : died.subList(0, 2)) {
+                assertThat(engine.deadLetters().show(Rig.ACCOUNT, id).orElseThrow())
+                        .satisfies(letter -> {
+                            assertThat(letter.state()).isEqualTo("superseded");
+                            assertThat(letter.replayWorkId()).isEqualTo(after);
+                        });
+            }
+            assertThat(engine.deadLetters()
+                            .list(Rig.ACCOUNT, null, null, null, 9)
+                            .items())
+                    .extracting(DeadLetter::workId)
+                    .as("of another lane, and an event of which each is told for itself")
+                    .containsExactlyInAnyOrder(died.get(2), died.get(3));
         }
     }
 

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param kind the model's error kind, null when no vendor was involved
  * @param body the vendor's own answer
  * @param payload as edited, else as it failed
- * @param state open, replayed or cancelled
+ * @param state open, replayed, cancelled, or superseded by newer work of its lane and type
+ * @param replayWorkId of the replay, or of the work that superseded it
  * @param lookup of the forced look-up: "none", "found 2", "not possible", "running", or null when nobody asked
  */
 public record DeadLetter(

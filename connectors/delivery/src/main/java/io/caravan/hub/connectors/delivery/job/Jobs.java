@@ -203,7 +203,7 @@ public final class Jobs {
                         Counts::of,
                         "SELECT COUNT(*), SUM(CASE WHEN w.state = 'WAITING' THEN 1 ELSE 0 END),"
                                 + " SUM(CASE WHEN w.state = 'PARKED' THEN 1 ELSE 0 END),"
-                                + " SUM(CASE WHEN w.state = 'DEAD' AND d.state = 'OPEN' THEN 1 ELSE 0 END),"
+                                + " SUM(CASE WHEN w.state = 'DEAD' AND d.state IN ('OPEN', 'SUPERSEDED') THEN 1 ELSE 0 END),"
                                 + " SUM(CASE WHEN w.state = 'WAITING' AND (w.attempts > 0 OR (l.owner IS NOT NULL"
                                 + " AND l.head_seq = w.seq)) THEN 1 ELSE 0 END), MAX(w.finished_at)"
                                 + " FROM work w JOIN lane l ON l.lane_key = w.lane_key"
