@@ -146,7 +146,7 @@ public class DeadLetterApi {
         view.put("id", letter.workId());
         view.put("type", letter.type());
         view.put("aggregate", letter.aggregate());
-        view.put("trace_id", letter.traceId());
+        view.put("trace_id", Shown.trace(letter.traceId()));
         view.put("job_id", letter.jobId());
         view.put("state", letter.state());
         view.put("cause", letter.cause());

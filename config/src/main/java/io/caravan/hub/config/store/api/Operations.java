@@ -68,7 +68,7 @@ public class Operations {
         view.put("status", job.status().word());
         view.put("outcome", job.outcome());
         view.put("progress", progress);
-        view.put("trace_id", job.traceId());
+        view.put("trace_id", Shown.trace(job.traceId()));
         view.put("causes", job.causes());
         view.put("created_at", job.createdAt().toString());
         view.put("updated_at", job.updatedAt().toString());

@@ -11,6 +11,7 @@ import io.caravan.hub.model.connection.Connection;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,9 @@ public abstract class VendorErrors {
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
+
+    /** The calls of Kamelets name their method. */
+    private static final Pattern READ = Pattern.compile("[?&]httpMethod=(GET|HEAD)(&|$)");
 
     private final String vendor;
 
@@ -87,11 +91,17 @@ public abstract class VendorErrors {
             throw exception(exchange, reply, body, fault.get());
         }
         if (!reply.success()) {
-            throw exception(exchange, reply, body, byStatus(reply.status()));
+            throw exception(exchange, reply, body, byStatus(reply.status(), read(exchange)));
         }
     }
 
-    private Fault byStatus(int status) {
+    /** Whether the call changed nothing for certain; what an answer says of a call that may have is no use for a read. */
+    private static boolean read(Exchange exchange) {
+        String to = exchange.getProperty(Exchange.TO_ENDPOINT, "", String.class);
+        return READ.matcher(to).find();
+    }
+
+    private static Fault byStatus(int status, boolean read) {
         String code = "http-" + status;
         return switch (status) {
             case 401, 403 -> new Fault(ErrorKind.UNAUTHORISED, code, "refused the credential (" + status + ")");
@@ -101,7 +111,10 @@ public abstract class VendorErrors {
             case 425, 429 -> new Fault(ErrorKind.RATE_LIMITED, code, "asks to slow down (" + status + ")");
             default ->
                 status >= 500 || status < 300
-                        ? new Fault(ErrorKind.TRANSIENT, code, "failed (" + status + "); the change may have happened")
+                        ? new Fault(
+                                ErrorKind.TRANSIENT,
+                                code,
+                                "failed (" + status + ")" + (read ? "" : "; the change may have happened"))
                         : new Fault(ErrorKind.REJECTED, code, "refused the request (" + status + ")");
         };
     }
