@@ -247,7 +247,7 @@ class TrendsFlowTest {
     void shouldShowARefusedCredentialUntilTheSourceTakesItAgain(String source, int status, int renewals) {
         refresh(List.of(source));
         long tokens = tokenCalls();
-        hub.sandbox().arm(new Fault(source, null, "^(?!.*token)", 0, null, Kind.ANSWER, status, null, "", 0));
+        hub.sandbox().arm(new Fault(source, null, "^(?!.*token)", 0, null, Kind.ANSWER, status, null, "{}", 0));
 
         refresh(List.of(source));
 
