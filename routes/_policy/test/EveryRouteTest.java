@@ -222,6 +222,46 @@ class EveryRouteTest {
     }
 
     @Test
+    @Order(6)
+    void shouldTakeASuppliersProductIntoTheShopAndSayWhyAnotherCannotGoThere() {
+        ok(hub.get("/api/v1/suppliers"));
+        ok(hub.get("/api/v1/products/search?supplier=aliexpress&q=mug"));
+        ok(hub.post("/api/v1/products/preview", Map.of("source_url", aliexpress("101"))));
+        assertThat(imported(hub.post("/api/v1/imports", Map.of("source_url", aliexpress("101")))))
+                .isEqualTo("completed");
+        FlowHub.Reply gone = hub.post("/api/v1/imports", Map.of("source_url", aliexpress("106")));
+        assertThat(imported(gone)).isEqualTo("failed");
+        FlowHub.Reply again = hub.post(gone.body().path("location").asText() + "/retry", null);
+        assertThat(imported(again)).isEqualTo("failed");
+        FlowHub.Reply closed = hub.post("/api/v1/products/preview", Map.of("source_url", aliexpress("107")));
+        assertThat(closed.body().path("message").asText())
+                .as("the app has no access to it, and its fallback does not know it")
+                .contains("aliexpress-page");
+        ok(hub.get("/api/v1/imports/history"));
+        ok(hub.get("/api/v1/imports/history?format=csv"));
+        ok(hub.get("/api/v1/imports/analytics"));
+        JsonNode batch = hub.file("/api/v1/imports/bulk", "source_url\n" + aliexpress("102") + "\n")
+                .body();
+        String path = "/api/v1/imports/batches/" + batch.path("id").asText();
+        hub.until(path, one -> one.path("status").asText().equals("completed"));
+        ok(hub.get(path + "/results"));
+    }
+
+    private String imported(FlowHub.Reply accepted) {
+        assertThat(accepted.status()).as("%s", accepted.body()).isEqualTo(202);
+        return hub.until(
+                        accepted.body().path("location").asText(),
+                        one -> List.of("completed", "failed")
+                                .contains(one.path("status").asText()))
+                .path("status")
+                .asText();
+    }
+
+    private static String aliexpress(String product) {
+        return "https://www.aliexpress.com/item/1005000000000" + product + ".html";
+    }
+
+    @Test
     @Order(7)
     void shouldHaveRunEveryRoute() {
         Set<String> all = RouteFile.all().stream()

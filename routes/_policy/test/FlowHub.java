@@ -101,7 +101,9 @@ public final class FlowHub implements AutoCloseable {
                 .with("hub.trends.reddit.cron", never)
                 .with("hub.trends.sweep-cron", never)
                 .with("hub.ops.retention-cron", never)
-                .with("hub.listings.watch-cron", never);
+                .with("hub.listings.watch-cron", never)
+                .with("HUB_ALIEXPRESS_PAGE_MODE", "sandbox")
+                .with("HUB_ALIEXPRESS_PAGE_ENABLED", "true");
     }
 
     /**

@@ -96,7 +96,7 @@ public class Importing {
             @Variable("failure") @Nullable VendorException failure,
             Exchange exchange) {
         if (product == null) {
-            throw failure == null ? new IllegalStateException("the supplier was not asked") : failure;
+            throw Untold.of(failure, exchange);
         }
         ProductDraft draft = normaliser.normalise(account, product);
         if (wish(row).get("title") instanceof String title) {

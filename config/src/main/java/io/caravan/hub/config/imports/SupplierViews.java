@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.camel.Body;
+import org.apache.camel.Exchange;
 import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -58,9 +59,11 @@ public class SupplierViews {
 
     /** @throws VendorException why there is no page, as kept in the variable {@code failure} */
     public Map<String, @Nullable Object> hits(
-            @Body @Nullable SupplierPage found, @Variable("failure") @Nullable VendorException failure) {
+            @Body @Nullable SupplierPage found,
+            @Variable("failure") @Nullable VendorException failure,
+            Exchange exchange) {
         if (found == null) {
-            throw failure == null ? new IllegalStateException("the supplier was not asked") : failure;
+            throw Untold.of(failure, exchange);
         }
         Map<String, @Nullable Object> page = new LinkedHashMap<>();
         page.put("items", found.hits().stream().map(SupplierViews::hit).toList());

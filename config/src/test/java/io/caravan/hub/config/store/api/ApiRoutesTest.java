@@ -7,6 +7,7 @@ import com.atlassian.oai.validator.model.Request;
 import com.atlassian.oai.validator.model.SimpleResponse;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.caravan.hub.config.imports.BulkImports;
 import io.caravan.hub.config.imports.ImportRequests;
 import io.caravan.hub.config.imports.Importing;
 import io.caravan.hub.config.imports.SupplierViews;
@@ -70,6 +71,10 @@ class ApiRoutesTest {
     @MockitoBean(name = "operations")
     @SuppressWarnings({"NullAway.Init", "UnusedVariable"})
     private Operations operations;
+
+    @MockitoBean(name = "bulkImports")
+    @SuppressWarnings({"NullAway.Init", "UnusedVariable"})
+    private BulkImports bulkImports;
 
     @MockitoBean(name = "importRequests")
     @SuppressWarnings({"NullAway.Init", "UnusedVariable"})
