@@ -218,7 +218,11 @@ class TwoAccountsTest {
             return bodies;
         }
         MediaType media = operation.getRequestBody().getContent().get("application/json");
-        Objects.requireNonNull(media).getExamples().values().forEach(example -> {
+        if (media == null) {
+            // a file names addresses at suppliers and nothing of ours
+            return bodies;
+        }
+        media.getExamples().values().forEach(example -> {
             JsonNode body = JSON.valueToTree(example.getValue());
             List<String> members = new ArrayList<>();
             body.fieldNames().forEachRemaining(name -> {
