@@ -51,7 +51,7 @@ final class DemoCommand implements Callable<Integer> {
         try {
             JsonNode listing = new DemoStory(hub.api(), terminal, patience).tell();
             live = listing != null && hub.vendorAgrees(listing, terminal);
-            JsonNode imported = new DemoImport(hub.api(), terminal, patience).tell();
+            JsonNode imported = new DemoImport(hub.api(), terminal, patience, hub.recordedProducts()).tell();
             boolean inShop = imported != null && hub.shopAgrees(imported, terminal);
             terminal.say("");
             terminal.say(

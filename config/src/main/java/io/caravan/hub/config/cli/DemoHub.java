@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -21,11 +23,16 @@ import org.springframework.util.FileSystemUtils;
 /** The hub and all sandboxes in this process, on embedded defaults, in a data folder of the demo's own. */
 final class DemoHub implements AutoCloseable {
 
+    private static final Pattern RECORDED_PRODUCT = Pattern.compile("aliexpress: feeds product (\\d{8,20}) ");
+
     private final SandboxServer sandbox;
     private final ConfigurableApplicationContext context;
     private final Path data;
+    private final List<String> recordedProducts;
 
-    private DemoHub(SandboxServer sandbox, ConfigurableApplicationContext context, Path data) {
+    private DemoHub(
+            SandboxServer sandbox, ConfigurableApplicationContext context, Path data, List<String> recordedProducts) {
+        this.recordedProducts = recordedProducts;
         this.sandbox = sandbox;
         this.context = context;
         this.data = data;
@@ -46,14 +53,12 @@ final class DemoHub implements AutoCloseable {
                 + String.join(
                         ", ",
                         vendors.stream().map(VendorSandbox::vendor).sorted().toList()) + " at " + sandbox.url());
-        if (recordings != null) {
-            feed(vendors, recordings, terminal);
-        }
+        List<String> products = recordings == null ? List.of() : feed(vendors, recordings, terminal);
         terminal.wait("starting the hub");
         SpringApplication application = new SpringApplication(Hub.class);
         ConfigurableApplicationContext context =
                 application.run(settings(sandbox, data).toArray(String[]::new));
-        DemoHub hub = new DemoHub(sandbox, context, data);
+        DemoHub hub = new DemoHub(sandbox, context, data, products);
         terminal.say("The hub is up at " + hub.address() + ", embedded database, data in " + data);
         return hub;
     }
@@ -68,15 +73,24 @@ final class DemoHub implements AutoCloseable {
         return settings;
     }
 
-    private static void feed(List<VendorSandbox> vendors, Path recordings, DemoTerminal terminal) {
+    /** @return ids of the products of AliExpress that the recordings hold */
+    private static List<String> feed(List<VendorSandbox> vendors, Path recordings, DemoTerminal terminal) {
+        List<String> products = new ArrayList<>();
         for (VendorSandbox vendor : vendors) {
             Path folder = recordings.resolve(vendor.recordingsFolder());
             Path inner = folder.resolve("recordings");
             Path files = Files.isDirectory(inner) ? inner : folder;
             if (Files.isDirectory(files)) {
-                vendor.feed(files).forEach(terminal::detail);
+                vendor.feed(files).forEach(line -> {
+                    terminal.detail(line);
+                    Matcher product = RECORDED_PRODUCT.matcher(line);
+                    if (product.find()) {
+                        products.add(product.group(1));
+                    }
+                });
             }
         }
+        return products;
     }
 
     HubApi api() throws IOException {
@@ -89,6 +103,10 @@ final class DemoHub implements AutoCloseable {
 
     URI address() {
         return URI.create("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port"));
+    }
+
+    List<String> recordedProducts() {
+        return recordedProducts;
     }
 
     Path logFile() {

@@ -2,6 +2,8 @@ package io.caravan.hub.config.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,31 +13,34 @@ final class DemoImport {
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(250);
     private static final String SUPPLIER = "aliexpress";
-    private static final String WORDS = "holder";
+    private static final String WORDS = "camping";
+    private static final String ADDRESS = "https://www.aliexpress.com/item/%s.html";
+    /** Of the sandbox's own catalogue, which is there beside recordings. */
+    private static final String SAMPLE = "1005000000000101";
 
     private final HubApi api;
     private final DemoTerminal terminal;
     private final Duration patience;
+    private final List<String> recorded;
 
-    DemoImport(HubApi api, DemoTerminal terminal, Duration patience) {
+    /** @param recorded ids of products that recordings brought along */
+    DemoImport(HubApi api, DemoTerminal terminal, Duration patience, List<String> recorded) {
         this.api = api;
         this.terminal = terminal;
         this.patience = patience;
+        this.recorded = recorded;
     }
 
     /** @return the import when the product is in the shop, null when it is not in time */
     @Nullable
     JsonNode tell() throws InterruptedException {
         terminal.say("");
-        JsonNode hit = find();
-        if (hit == null) {
-            terminal.say(SUPPLIER + " offers nothing");
+        String found = find();
+        if (found == null) {
+            terminal.say(SUPPLIER + " offers nothing that could be imported");
             return null;
         }
-        terminal.say("Found at " + SUPPLIER + ": " + hit.path("title").asText());
-        terminal.detail(hit.path("url").asText());
-        JsonNode accepted =
-                api.post("/api/v1/imports", Map.of("source_url", hit.path("url").asText()));
+        JsonNode accepted = api.post("/api/v1/imports", Map.of("source_url", found));
         String location = accepted.path("location").asText();
         terminal.say("Asked for its import: " + location);
         Duration end = terminal.elapsed().plus(patience);
@@ -62,13 +67,23 @@ final class DemoImport {
         return null;
     }
 
-    /** By words first; a sandbox that was fed with recordings may have other things. */
-    private @Nullable JsonNode find() {
-        for (String words : new String[] {WORDS, "a"}) {
-            JsonNode items = api.get("/api/v1/products/search?supplier=" + SUPPLIER + "&q=" + words)
-                    .path("items");
-            if (!items.isEmpty()) {
-                return items.get(0);
+    /** The address of the first product that a preview can show: a person would look before importing too. */
+    private @Nullable String find() {
+        List<String> addresses = new ArrayList<>();
+        recorded.forEach(id -> addresses.add(String.format(Locale.ROOT, ADDRESS, id)));
+        api.get("/api/v1/products/search?supplier=" + SUPPLIER + "&q=" + WORDS)
+                .path("items")
+                .forEach(hit -> addresses.add(hit.path("url").asText()));
+        addresses.add(String.format(Locale.ROOT, ADDRESS, SAMPLE));
+        for (String address : addresses) {
+            try {
+                JsonNode preview = api.post("/api/v1/products/preview", Map.of("source_url", address));
+                terminal.say("Previewed at " + SUPPLIER + ": "
+                        + preview.path("title").asText());
+                terminal.detail(address);
+                return address;
+            } catch (ApiFailure refused) {
+                terminal.detail(address + " cannot be imported: " + refused.getMessage());
             }
         }
         return null;
