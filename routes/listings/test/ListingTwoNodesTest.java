@@ -54,7 +54,6 @@ class ListingTwoNodesTest {
             assertThat(refused).as("only what was in flight").hasSizeLessThanOrEqualTo(IN_FLIGHT);
             // what was admitted before the gate closed may still arrive
             Instant arrived = refused.get(refused.size() - 1);
-            assertThat(Duration.between(first, arrived)).isLessThan(Duration.ofSeconds(1));
             assertThat(times(stage, 0).stream()
                             .filter(at -> at.isAfter(arrived))
                             .findFirst())
