@@ -37,7 +37,7 @@ public class Importing {
     private final ImportRequests requests;
     private final Suppliers suppliers;
     private final ProductNormaliser normaliser;
-    private final ShopPricing pricing;
+    private final ImportPricing pricing;
     private final ExchangeRates rates;
     private final Clock clock;
 
@@ -45,7 +45,7 @@ public class Importing {
             ImportRequests requests,
             Suppliers suppliers,
             ImportRules rules,
-            ShopPricing pricing,
+            ImportPricing pricing,
             ExchangeRates rates,
             Clock clock) {
         this.requests = requests;
@@ -118,8 +118,7 @@ public class Importing {
             Exchange exchange) {
         String shop = String.valueOf(row.get("shop"));
         Currency currency = Currency.getInstance(requests.currency(account, shop));
-        ImportPricer pricer =
-                ImportPricer.of(wished(pricing.rules(account, shop), wish(row)), rates, currency, LocalDate.now(clock));
+        ImportPricer pricer = ImportPricer.of(wished(pricing, wish(row)), rates, currency, LocalDate.now(clock));
         Map<String, ImportPrice> prices = ProductAssembler.prices(draft, pricer);
         exchange.setVariable("prices", prices);
         exchange.setVariable("margin", margin(prices));
