@@ -59,6 +59,7 @@ public final class FlowHub implements AutoCloseable {
 
         private final Map<String, String> properties = new LinkedHashMap<>();
         private final List<String> edits = new ArrayList<>();
+        private final List<String> folders = new ArrayList<>();
 
         public Setup with(String property, Object value) {
             properties.put(property, String.valueOf(value));
@@ -74,6 +75,12 @@ public final class FlowHub implements AutoCloseable {
         /** Adds lines to a file of {@code config/files}. */
         public Setup append(String file, String lines) {
             edits.addAll(List.of(file, "", lines));
+            return this;
+        }
+
+        /** Copies a folder of the project over {@code config/files}. */
+        public Setup over(String folder) {
+            folders.add(folder);
             return this;
         }
 
@@ -133,6 +140,9 @@ public final class FlowHub implements AutoCloseable {
         folder = Files.createTempDirectory("flow-hub");
         Path config = folder.resolve("config");
         FileSystemUtils.copyRecursively(root.resolve("config/files"), config);
+        for (String over : setup.folders) {
+            FileSystemUtils.copyRecursively(root.resolve(over), config);
+        }
         for (int i = 0; i < setup.edits.size(); i += 3) {
             edit(config.resolve(setup.edits.get(i)), setup.edits.get(i + 1), setup.edits.get(i + 2));
         }

@@ -18,5 +18,11 @@ public final class Names {
     /** Exchange variable: the request id of the REST call, absent elsewhere. */
     public static final String REQUEST = "requestId";
 
+    /** Exchange variable: how a person described the step of an effect that is being run, as a Map. */
+    public static final String EFFECT_STEP = "effectStep";
+
+    /** Exchange variable beside it: create, lookup, confirm or cancel. */
+    public static final String EFFECT_VERB = "effectVerb";
+
     private Names() {}
 }

@@ -21,6 +21,9 @@ import org.apache.camel.spi.HeaderFilterStrategy;
  */
 public final class EgressHeaders implements HeaderFilterStrategy {
 
+    /** Exchange property: names in lower case of further headers that this one request is to carry, a Set. */
+    public static final String ALSO = "hub.egress.also";
+
     /** Resource of a connector: {@code out} and {@code in}, header names with blanks or commas between them. */
     private static final String NAMES = "egress-headers.properties";
 
@@ -40,6 +43,7 @@ public final class EgressHeaders implements HeaderFilterStrategy {
     public boolean applyFilterToCamelHeaders(String name, Object value, Exchange exchange) {
         String lower = name.toLowerCase(Locale.ROOT);
         return !OUT.contains(lower)
+                && !(exchange.getProperty(ALSO) instanceof Set<?> also && also.contains(lower))
                 && !(lower.equals("cookie")
                         && PREFERENCES.matcher(String.valueOf(value)).matches());
     }

@@ -49,6 +49,11 @@ public abstract class VendorErrors {
         return RetryAfter.of(reply);
     }
 
+    /** Whose answer it is; one connector may speak to several systems. */
+    protected String vendor(Exchange exchange) {
+        return vendor;
+    }
+
     /** Takes out of the vendor's text what names the account at the vendor; our credentials are taken out anyway. */
     protected String clean(String text) {
         return text;
@@ -123,7 +128,7 @@ public abstract class VendorErrors {
         Connection connection = exchange.getVariable(Names.CONNECTION, Connection.class);
         return new VendorException(
                 fault.kind(),
-                vendor,
+                vendor(exchange),
                 fault.code(),
                 reply.status(),
                 clean(Secrets.scrub(fault.message(), connection)),

@@ -38,7 +38,10 @@ final class EffectProducer extends DefaultProducer {
                 : List.of("create");
         for (String step : needed) {
             if (!engine.effects().hasKamelet(endpoint.traits(), step)) {
-                throw new IllegalStateException("no Kamelet " + VendorCalls.kamelet(endpoint.traits(), step));
+                throw new IllegalStateException("effect:" + endpoint.getEffect() + " lacks its step " + step + ": no "
+                        + (endpoint.traits().through() == null
+                                ? "Kamelet " + VendorCalls.kamelet(endpoint.traits(), step)
+                                : "steps." + step));
             }
         }
         canLookUp = engine.effects().hasKamelet(endpoint.traits(), "lookup");

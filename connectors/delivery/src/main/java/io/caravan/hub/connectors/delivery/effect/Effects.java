@@ -1,5 +1,6 @@
 package io.caravan.hub.connectors.delivery.effect;
 
+import com.fasterxml.jackson.core.JacksonException;
 import io.caravan.hub.connectors.delivery.DeliverySettings;
 import io.caravan.hub.connectors.delivery.db.Db;
 import io.caravan.hub.connectors.delivery.gate.Gates;
@@ -9,26 +10,31 @@ import io.caravan.hub.connectors.delivery.lane.Lease;
 import io.caravan.hub.connectors.delivery.work.WorkItem;
 import io.caravan.hub.model.ErrorKind;
 import io.caravan.hub.model.VendorException;
+import io.caravan.hub.model.delivery.EffectSteps;
 import io.caravan.hub.model.delivery.VendorObject;
 import io.caravan.hub.model.port.Connections;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ResourceHelper;
 
 /** Everything behind {@code effect:}, put together. */
 public final class Effects {
 
     /** Answer of a forced look-up where the vendor has none. */
     public static final int NOT_POSSIBLE = -1;
+
+    /** Property with the folder of the files that a person edits; {@code effects/} in it holds effects of one's own. */
+    private static final String FILES = "hub.config.path";
 
     /** When an effect that was in doubt is looked up for the last time; scaled as settle times are. */
     private static final Duration STRAYS_AFTER = Duration.ofMinutes(10);
@@ -103,24 +109,54 @@ public final class Effects {
         if (!effect.matches("[a-z0-9-]+\\.[a-z0-9-]+")) {
             throw new IllegalArgumentException("effect:" + effect + " must be effect:<vendor>.<operation>");
         }
-        String file = "classpath:effects/" + effect + ".yaml";
-        try (InputStream yaml = ResourceHelper.resolveMandatoryResourceAsInputStream(context, file)) {
+        String name = "effects/" + effect + ".yaml";
+        Optional<String> own = context.getPropertiesComponent().resolveProperty(FILES).map(dir -> dir + "/" + name);
+        Resource brought = resource("classpath:" + name);
+        if (brought.exists() || own.isEmpty()) {
+            return load(effect, brought);
+        }
+        Traits traits = load(effect, resource("file:" + own.get()));
+        ServiceLoader.load(EffectSteps.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(reader -> reader.through().equals(traits.through()))
+                .forEach(reader -> traits.steps().forEach((step, how) -> {
+                    try {
+                        reader.check(step, how);
+                    } catch (IllegalArgumentException e) {
+                        throw new IllegalArgumentException(own.get() + ": steps." + step + ": " + e.getMessage(), e);
+                    }
+                }));
+        return traits;
+    }
+
+    private Resource resource(String address) {
+        return PluginHelper.getResourceLoader(context).resolveResource(address);
+    }
+
+    private static Traits load(String effect, Resource file) throws IOException {
+        try (InputStream yaml = file.getInputStream()) {
             Traits traits = Traits.load(yaml);
             if (!traits.effect().equals(effect)) {
-                throw new IllegalArgumentException(file + " speaks of " + traits.effect());
+                throw new IllegalArgumentException(file.getLocation() + " speaks of " + traits.effect());
             }
             return traits;
+        } catch (FileNotFoundException e) {
+            throw new IllegalArgumentException("effect:" + effect + " has no file " + file.getLocation(), e);
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException(file.getLocation() + ": " + e.getOriginalMessage(), e);
         }
     }
 
     /** Whether a Kamelet is on the class path or was added to the context as a template. */
     boolean hasKamelet(Traits traits, String step) {
+        if (traits.through() != null && !traits.steps().containsKey(step)) {
+            return false;
+        }
         String name = VendorCalls.kamelet(traits, step);
         if (context instanceof ModelCamelContext model && model.getRouteTemplateDefinition(name) != null) {
             return true;
         }
-        Resource file =
-                PluginHelper.getResourceLoader(context).resolveResource("classpath:kamelets/" + name + ".kamelet.yaml");
+        Resource file = resource("classpath:kamelets/" + name + ".kamelet.yaml");
         return file != null && file.exists();
     }
 }

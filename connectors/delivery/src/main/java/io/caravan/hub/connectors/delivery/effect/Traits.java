@@ -7,6 +7,9 @@ import io.caravan.hub.connectors.delivery.db.Durations;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param late how long after a time-out the effect may still happen
  * @param indexLag until a new object can be found
  * @param budget what each create may cost, or null
+ * @param through the Kamelet that runs every step of an effect that a person described, without its {@code -action}; null
+ *     when each step has a Kamelet of its own
+ * @param steps create, lookup, confirm and cancel, as that Kamelet understands them
  */
 public record Traits(
         String effect,
@@ -24,7 +30,11 @@ public record Traits(
         Duration timeout,
         Duration late,
         Duration indexLag,
-        @Nullable Budget budget) {
+        @Nullable Budget budget,
+        @Nullable String through,
+        Map<String, Map<String, Object>> steps) {
+
+    private static final Set<String> STEPS = Set.of("create", "lookup", "confirm", "cancel");
 
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -39,6 +49,13 @@ public record Traits(
         }
         late = late == null ? Duration.ZERO : late;
         indexLag = indexLag == null ? Duration.ZERO : indexLag;
+        steps = steps == null ? Map.of() : Map.copyOf(steps);
+        if (through == null && !steps.isEmpty()) {
+            throw new IllegalArgumentException("steps are for an effect that says through which Kamelet they run");
+        }
+        steps.keySet().stream().filter(step -> !STEPS.contains(step)).forEach(step -> {
+            throw new IllegalArgumentException("steps." + step + " is not known, there are " + new TreeSet<>(STEPS));
+        });
     }
 
     /** An amount of a bucket of {@code config/limits.yaml}, in the bucket's unit. */

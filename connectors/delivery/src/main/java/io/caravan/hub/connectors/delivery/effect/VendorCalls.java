@@ -66,10 +66,15 @@ final class VendorCalls {
         exchange.setVariable(Names.VENDOR_ID, vendorId);
         exchange.setVariable(Names.TRACE, task.item().traceId());
         exchange.setVariable(Vars.WORK, task.item().id());
+        Map<String, Object> described = task.traits().steps().get(step);
+        if (described != null) {
+            exchange.setVariable(Names.EFFECT_STEP, described);
+            exchange.setVariable(Names.EFFECT_VERB, step);
+        }
         Watched guard = new Watched(task.lease(), sendBefore);
         SocketGuard.bind(guard);
         try {
-            template.send("kamelet:" + kamelet(task.traits(), step), exchange);
+            template.send(address(task.traits(), step), exchange);
         } finally {
             SocketGuard.bind(task.lease());
         }
@@ -81,7 +86,17 @@ final class VendorCalls {
                 told(exchange));
     }
 
+    private static String address(Traits traits, String step) {
+        String address = "kamelet:" + kamelet(traits, step);
+        return traits.through() == null
+                ? address
+                : address + "?responseTimeout=" + traits.timeout().toMillis();
+    }
+
     static String kamelet(Traits traits, String step) {
+        if (traits.through() != null) {
+            return traits.through() + "-action";
+        }
         return traits.vendor() + "-" + traits.operation() + "-" + step + "-action";
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.caravan.hub.connectors.http;
+
+import org.jspecify.annotations.NullMarked;
