@@ -20,6 +20,7 @@ class KameletConformanceTest {
     /** Vendors that nobody can call, so that nothing stands in for them. */
     private static final Map<String, String> WITHOUT_SANDBOX = Map.of(
             "curated", "a file of the configuration, no service",
+            "http", "whatever an engineer connects; its tests have a server of their own",
             "supplier-csv", "files of the configuration, no service",
             "media", "pictures lie with whoever a supplier pays; its tests have a server of their own");
 

@@ -31,10 +31,12 @@ class KaotoFormTest {
     private static final Set<String> NAMED_BY_KAOTO = Set.of("route", "routeConfiguration", "rest");
 
     static Stream<Path> files() throws IOException {
-        return Stream.concat(
+        return Stream.of(
                         under("routes", ".camel.yaml"),
+                        under("docs", ".camel.yaml"),
                         under("connectors", ".kamelet.yaml")
                                 .filter(file -> file.toString().contains("/src/main/resources/kamelets/")))
+                .flatMap(all -> all)
                 .sorted();
     }
 

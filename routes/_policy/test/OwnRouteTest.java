@@ -1,6 +1,7 @@
 package io.caravan.hub.routes.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -56,7 +58,7 @@ class OwnRouteTest {
     @Test
     void shouldTakeAProductInAndPutItIntoTheStoreOnceAlsoWhenTheStoreFailsAfterwards() {
         FAIL_AFTER_EFFECT.set(1);
-        FlowHub.Reply accepted = hub.post("/intake/products", Map.of("sku", "a/1", "title", "A \"quoted\" tee"));
+        FlowHub.Reply accepted = hub.post("/intake/products", product("a/1", "A \"quoted\" tee"));
         assertThat(accepted.status()).as("%s", accepted.body()).isEqualTo(202);
 
         JsonNode job = hub.finished(accepted);
@@ -64,8 +66,47 @@ class OwnRouteTest {
         assertThat(job.path("status").asText()).as("%s", job).isEqualTo("completed");
         assertThat(STORED.values().stream().filter(all -> all.toString().contains("a/1")))
                 .singleElement()
-                .satisfies(all -> assertThat(all).hasSize(1));
+                .satisfies(all -> assertThat(all)
+                        .singleElement(STRING)
+                        .contains("A \\\"quoted\\\" tee", "\"product_type\":\"of a%2F1\"", "\"currency\":\"USD\""));
         assertThat(KEYS).isNotEmpty().allMatch("store-secret"::equals);
+    }
+
+    @Test
+    void shouldSayWhatIsWrongWithAProduct() {
+        Map<String, Object> broken = new HashMap<>(product("b-1", "Mug"));
+        broken.put("variants", List.of(Map.of("external_id", "v1", "cost", Map.of("minor", -5, "currency", "USD"))));
+
+        JsonNode job = hub.finished(hub.post("/intake/products", broken));
+
+        assertThat(job.path("status").asText()).isEqualTo("failed");
+        assertThat(job.path("causes").toString()).contains("variants").contains("cost");
+        assertThat(hub.post("/intake/products", Map.of("title", "no id")).status()).isEqualTo(400);
+    }
+
+    private static Map<String, Object> product(String id, String title) {
+        Map<String, Object> cost = Map.of("minor", 450, "currency", "USD");
+        return Map.of(
+                "supplier",
+                "mine",
+                "external_id",
+                id,
+                "url",
+                "https://supplier.example/" + id,
+                "title",
+                title,
+                "axes",
+                List.of(Map.of(
+                        "id",
+                        "size",
+                        "name",
+                        "Size",
+                        "values",
+                        List.of(Map.of("id", "s", "label", "S"), Map.of("id", "m", "label", "M")))),
+                "variants",
+                List.of(
+                        Map.of("external_id", "1", "order_key", "1", "options", Map.of("size", "s"), "cost", cost),
+                        Map.of("external_id", "2", "order_key", "2", "options", Map.of("size", "m"), "cost", cost)));
     }
 
     private static void facts(HttpExchange call) throws IOException {

@@ -82,10 +82,10 @@ class StepFormTest {
         assertThat(StepForm.endpoints(YAML.readTree(ROOT.resolve(file).toFile())))
                 .allSatisfy(step -> {
                     String uri = StepForm.uri(step);
-                    assertThat(uri).as("an address whose path got lost").matches("[a-z]+:.+|\\$\\{.+");
+                    assertThat(uri).as("an address whose path got lost").matches("[a-z-]+:.+|\\$\\{.+");
                     assertThat(uri)
                             .as("find out what Kaoto's form does to such a step and add it to StepForm")
-                            .matches("(direct|kamelet|quartz|work|effect|outbox):.+|\\$\\{.+");
+                            .matches("(direct|http|kamelet|platform-http|quartz|work|effect|outbox):.+|\\$\\{.+");
                 });
     }
 
