@@ -81,7 +81,8 @@ class OwnRouteTest {
 
         assertThat(job.path("status").asText()).isEqualTo("failed");
         assertThat(job.path("causes").toString()).contains("variants").contains("cost");
-        assertThat(hub.post("/intake/products", Map.of("title", "no id")).status()).isEqualTo(400);
+        assertThat(hub.post("/intake/products", Map.of("title", "no id")).status())
+                .isEqualTo(400);
     }
 
     private static Map<String, Object> product(String id, String title) {

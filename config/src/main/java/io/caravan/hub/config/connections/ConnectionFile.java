@@ -74,7 +74,8 @@ public record ConnectionFile(Map<String, Vendor> vendors) {
         }
 
         private static boolean onThisMachine(URI url) {
-            return "http".equals(url.getScheme()) && List.of("localhost", "127.0.0.1", "[::1]").contains(url.getHost());
+            return "http".equals(url.getScheme())
+                    && List.of("localhost", "127.0.0.1", "[::1]").contains(url.getHost());
         }
     }
 }

@@ -125,10 +125,11 @@ public class ProductSteps {
 
     private static String at(JsonMappingException fault) {
         StringBuilder path = new StringBuilder();
-        fault.getPath().forEach(step -> path.append(
-                step.getFieldName() == null
-                        ? "[" + step.getIndex() + "]"
-                        : (path.isEmpty() ? "" : ".") + step.getFieldName()));
+        fault.getPath()
+                .forEach(step -> path.append(
+                        step.getFieldName() == null
+                                ? "[" + step.getIndex() + "]"
+                                : (path.isEmpty() ? "" : ".") + step.getFieldName()));
         return path.isEmpty() ? "product" : path.toString();
     }
 

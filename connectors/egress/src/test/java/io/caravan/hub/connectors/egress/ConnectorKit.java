@@ -33,8 +33,18 @@ public final class ConnectorKit implements AutoCloseable {
     /** With the vendor's sandbox, whose state lies in {@code folder}. */
     public ConnectorKit(Path folder, VendorSandbox vendor, Map<String, String> secrets, Map<String, String> settings)
             throws Exception {
-        this.sandbox = SandboxServer.start(folder, 0, List.of(vendor));
-        this.vendor = vendor.vendor();
+        this(SandboxServer.start(folder, 0, List.of(vendor)), vendor.vendor(), secrets, settings);
+    }
+
+    /** Without a sandbox: {@link #baseUrl} says where the test's own server is. */
+    public ConnectorKit(String vendor, Map<String, String> secrets, Map<String, String> settings) {
+        this(null, vendor, secrets, settings);
+    }
+
+    private ConnectorKit(
+            @Nullable SandboxServer sandbox, String vendor, Map<String, String> secrets, Map<String, String> settings) {
+        this.sandbox = sandbox;
+        this.vendor = vendor;
         this.secrets = secrets;
         this.settings = settings;
         Egress.apply(

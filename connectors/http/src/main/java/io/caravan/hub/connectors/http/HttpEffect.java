@@ -93,7 +93,8 @@ public final class HttpEffect {
             return List.of(object(step, found, "", vendor));
         }
         if (!(found instanceof List<?> list)) {
-            throw unreadable(vendor, "an answer to a look-up without " + (step.items() == null ? "JSON" : step.items()));
+            throw unreadable(
+                    vendor, "an answer to a look-up without " + (step.items() == null ? "JSON" : step.items()));
         }
         return list.stream().map(one -> object(step, one, "", vendor)).toList();
     }

@@ -35,8 +35,8 @@ record HttpStep(
 
     static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
 
-    private static final Set<String> FIELDS = Set.of(
-            "method", "path", "reference_header", "reference_field", "body", "items", "id", "state", "facts");
+    private static final Set<String> FIELDS =
+            Set.of("method", "path", "reference_header", "reference_field", "body", "items", "id", "state", "facts");
 
     /** @throws IllegalArgumentException naming the field and what is wrong with it */
     static HttpStep of(Map<String, Object> how) {
@@ -93,8 +93,8 @@ record HttpStep(
     private static Map<String, JsonPointer> facts(@Nullable Object said) {
         Map<String, JsonPointer> facts = new LinkedHashMap<>();
         if (said instanceof Map<?, ?> map) {
-            map.forEach((name, at) ->
-                    facts.put(String.valueOf(name), Pointers.parse("facts." + name, String.valueOf(at))));
+            map.forEach(
+                    (name, at) -> facts.put(String.valueOf(name), Pointers.parse("facts." + name, String.valueOf(at))));
         } else if (said != null) {
             throw new IllegalArgumentException("facts must name a JSON pointer each");
         }

@@ -23,8 +23,8 @@ record Template(String text) {
             if (place.startsWith("/")) {
                 Pointers.parse(field + ": {" + place + "}", place);
             } else if (!List.of("reference", "id").contains(place)) {
-                throw new IllegalArgumentException(
-                        field + ": {" + place + "} is not known, there are {reference}, {id} and {/field/of/the/request}");
+                throw new IllegalArgumentException(field + ": {" + place
+                        + "} is not known, there are {reference}, {id} and {/field/of/the/request}");
             }
         });
         return new Template(text);
@@ -43,8 +43,9 @@ record Template(String text) {
     private String filled(@Nullable Object request, Map<String, String> names, boolean encoded) {
         return text.indexOf('{') < 0
                 ? text
-                : PLACE.matcher(text).replaceAll(place -> java.util.regex.Matcher.quoteReplacement(
-                        encoded ? encoded(value(place, request, names)) : value(place, request, names)));
+                : PLACE.matcher(text)
+                        .replaceAll(place -> java.util.regex.Matcher.quoteReplacement(
+                                encoded ? encoded(value(place, request, names)) : value(place, request, names)));
     }
 
     private String value(MatchResult match, @Nullable Object request, Map<String, String> names) {
@@ -52,7 +53,10 @@ record Template(String text) {
         Object value = place.startsWith("/")
                 ? Pointers.at(request, Pointers.parse(place, place))
                 : names.getOrDefault(place, "");
-        if (value == null || value instanceof Map || value instanceof List || value.toString().isBlank()) {
+        if (value == null
+                || value instanceof Map
+                || value instanceof List
+                || value.toString().isBlank()) {
             throw new IllegalArgumentException(text + " needs a text or a number at {" + place + "}");
         }
         return value.toString();
