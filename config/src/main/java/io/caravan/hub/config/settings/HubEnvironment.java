@@ -103,6 +103,7 @@ public final class HubEnvironment implements EnvironmentPostProcessor, Ordered {
                 case "hub.data.path" -> absolute("hub.data.dir", "./data");
                 case "hub.routes.path" -> absolute("hub.routes.dir", "./routes");
                 case "hub.config.path" -> absolute("hub.config.dir", "./config/files");
+                case "hub.routes.pattern" -> pattern();
                 case "hub.db.clustered" ->
                     environment.getProperty("spring.datasource.url", "").startsWith("jdbc:postgresql");
                 case "spring.threads.virtual.enabled" -> Runtime.version().feature() >= 21;
@@ -111,6 +112,13 @@ public final class HubEnvironment implements EnvironmentPostProcessor, Ordered {
                 case "hub.media.allow" -> strangersAllowed();
                 default -> null;
             };
+        }
+
+        /** The flows that are shipped, and those that an engineer adds without touching them; Camel refuses a folder that is not there. */
+        private String pattern() {
+            String shipped = "file:" + environment.getProperty("hub.routes.path") + "/**/*.camel.yaml";
+            String own = environment.getProperty("hub.config.path") + "/routes";
+            return Files.isDirectory(Path.of(own)) ? shipped + ",file:" + own + "/**/*.camel.yaml" : shipped;
         }
 
         /** Outside production pictures may come from where the vendors are stood in for. */
