@@ -110,7 +110,8 @@ public final class Effects {
             throw new IllegalArgumentException("effect:" + effect + " must be effect:<vendor>.<operation>");
         }
         String name = "effects/" + effect + ".yaml";
-        Optional<String> own = context.getPropertiesComponent().resolveProperty(FILES).map(dir -> dir + "/" + name);
+        Optional<String> own =
+                context.getPropertiesComponent().resolveProperty(FILES).map(dir -> dir + "/" + name);
         Resource brought = resource("classpath:" + name);
         if (brought.exists() || own.isEmpty()) {
             return load(effect, brought);
