@@ -39,6 +39,7 @@ class DeliveryConfiguration {
                 .withLease(properties.lease())
                 .withPoll(properties.poll())
                 .withSettleScale(properties.settleScale())
+                .withBacklog(properties.backlog(), DeliverySettings.defaults().backlogAge())
                 .withDrain(properties.drain())
                 .withSubscribers(properties.subscribers());
     }

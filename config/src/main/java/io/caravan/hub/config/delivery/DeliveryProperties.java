@@ -1,6 +1,7 @@
 package io.caravan.hub.config.delivery;
 
 import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import org.springframework.validation.annotation.Validated;
  * @param lease how long a lane is kept without a sign of life. Defaults to 60 s
  * @param poll how often lanes are looked for when no commit on this node said so. Defaults to 500 ms
  * @param settleScale factor on settle times; below 1 for sandboxes only. Defaults to 1
+ * @param backlog open items of an account above which its requests are answered with 429. Defaults to 10,000
  * @param drain longest wait for work in flight at the stop. Defaults to 25 s
  * @param subscribers topic to the work types that get a row for each event: {@code hub.delivery.subscribers[trend.scored]}
  */
@@ -31,6 +33,8 @@ public record DeliveryProperties(
 
         @DecimalMin(value = "0", inclusive = false) @DefaultValue("1.0")
         double settleScale,
+
+        @Min(1) @DefaultValue("10000") long backlog,
 
         @NotNull @DefaultValue("25s") Duration drain,
         @DefaultValue Map<String, List<String>> subscribers) {

@@ -1,0 +1,22 @@
+package io.caravan.hub.bench.lab;
+
+import java.nio.file.Path;
+
+/**
+ * Of one invocation.
+ *
+ * @param project the project's root: routes, configuration files, the packaged jar
+ * @param work where data, routes and logs of the hubs go; emptied by the bench
+ * @param java the program that runs hub and stub
+ * @param quick fewer items and shorter times, to see that it works
+ */
+public record Settings(Path project, Path work, Path java, boolean quick) {
+
+    public int scaled(int items) {
+        return quick ? Math.max(200, items / 20) : items;
+    }
+
+    public Path hubJar() {
+        return project.resolve("config/target/caravan-hub-app.jar");
+    }
+}
