@@ -46,7 +46,7 @@ final class Wire extends SimpleChannelInboundHandler<HttpObject> {
     }
 
     @Override
-    public void channelActive(ChannelHandlerContext context) {
+    public void handlerAdded(ChannelHandlerContext context) {
         channel = context.channel();
     }
 
