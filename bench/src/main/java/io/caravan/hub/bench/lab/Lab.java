@@ -39,13 +39,14 @@ public final class Lab implements AutoCloseable {
         this.app = app;
         this.data = settings.work().resolve("data");
         environment.putAll(database.environment());
-        environment.put("HUB_ROUTES_DIR", routes().toString());
-        environment.put("HUB_CONFIG_DIR", settings.project().resolve("config/files").toString());
+        environment.put("HUB_ROUTES_DIR", settings.project().resolve("routes").toString());
+        environment.put("HUB_CONFIG_DIR", files().toString());
         // one client plays all of them; what a queue may hold is measured here
         environment.put("HUB_RATE_PERSECOND", "1000000");
         environment.put("HUB_RATE_BURST", "1000000");
         environment.put("HUB_DELIVERY_BACKLOG", "1000000");
-        environment.put("BENCH_VENDOR", "http://127.0.0.1:" + stub.port());
+        environment.put("HUB_VENDOR_BENCH_FACTS_BASE_URL", "http://127.0.0.1:" + stub.port());
+        environment.put("HUB_VENDOR_BENCH_SINK_BASE_URL", "http://127.0.0.1:" + stub.port());
     }
 
     public static Lab open(Settings settings, Scenario scenario) throws IOException {
@@ -59,20 +60,18 @@ public final class Lab implements AutoCloseable {
         return new Lab(settings, scenario, Database.open(scenario.db(), server), stub, app);
     }
 
-    /** The shipped routes and the bench's own, as an engineer would put it beside them. */
-    private Path routes() throws IOException {
-        Path folder = settings.work().resolve("routes");
+    /** The shipped files, and over them those of the measured job, as an engineer adds a job. */
+    private Path files() throws IOException {
+        Path folder = settings.work().resolve("files");
         Stub.empty(folder);
-        copy(settings.project().resolve("routes"), folder);
-        copy(settings.project().resolve("bench/routes"), folder.resolve("bench"));
+        copy(settings.project().resolve("config/files"), folder);
+        copy(settings.project().resolve("bench/job"), folder);
         return folder;
     }
 
     private static void copy(Path from, Path to) throws IOException {
         try (Stream<Path> all = Files.walk(from)) {
-            for (Path one : all.filter(file -> file.toString().endsWith(".yaml"))
-                    .filter(file -> !from.relativize(file).startsWith("target"))
-                    .toList()) {
+            for (Path one : all.filter(Files::isRegularFile).toList()) {
                 Path copy = to.resolve(from.relativize(one).toString());
                 Files.createDirectories(copy.getParent());
                 Files.copy(one, copy, StandardCopyOption.REPLACE_EXISTING);

@@ -1,0 +1,5 @@
+/** Whether the bench itself works. */
+@NullMarked
+package io.caravan.hub.bench;
+
+import org.jspecify.annotations.NullMarked;
