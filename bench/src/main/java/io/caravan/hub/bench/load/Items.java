@@ -6,6 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The requests of one run, encoded once: only the item's id is written anew into each. An id is {@code bench-}, the run's
@@ -56,44 +59,34 @@ public final class Items {
         return out;
     }
 
-    /** A supplier's product as a supplier might send it: two options, a price and a stock for each combination. */
+    /** A supplier's product with two options, a cost and a stock for each combination. */
     static String product(int variants) {
         int sizes = variants % 6 == 0 ? 6 : 1;
         int colours = variants / sizes;
-        StringBuilder json = new StringBuilder(variants * 160 + 1_000);
-        json.append("{\"id\":\"")
-                .append(PLACE)
-                .append("\",\"title\":\"Moss garden ceramic mug, 11oz & 15oz!! FREE shipping\",")
-                .append("\"url\":\"https://supplier.example.com/item/")
-                .append(PLACE)
-                .append(".html\",\"description\":\"<p>A mug with a <b>moss garden</b>, glazed by hand.</p>")
-                .append("<ul><li>Dishwasher safe</li><li>330 ml</li></ul>\",\"currency\":\"USD\",\"images\":[");
-        for (int i = 0; i < 6; i++) {
-            json.append(i == 0 ? "" : ",")
-                    .append("\"https://img.example.com/mug/")
-                    .append(i)
-                    .append(".jpg\"");
-        }
-        json.append("],\"variants\":[");
-        for (int i = 0; i < colours * sizes; i++) {
-            json.append(i == 0 ? "" : ",").append(variant(i / sizes, i % sizes));
-        }
-        return json.append("]}").toString();
+        return "{\"supplier\":\"mine\",\"external_id\":\"" + PLACE
+                + "\",\"url\":\"https://supplier.example.com/item/" + PLACE
+                + ".html\",\"title\":\"Moss garden ceramic mug, 11oz & 15oz!! FREE shipping\",\"available\":true,"
+                + "\"description_html\":\"<p>A mug with a <b>moss garden</b>, glazed by hand.</p><ul><li>Dishwasher safe</li>"
+                + "<li>330 ml</li></ul>\",\"images\":["
+                + list(6, i -> "\"https://img.example.com/mug/" + i + ".jpg\"")
+                + "],\"axes\":[" + axis("colour", "Colour", colours) + "," + axis("size", "Size", sizes)
+                + "],\"variants\":[" + list(colours * sizes, i -> variant(i / sizes, i % sizes))
+                + "],\"attributes\":{\"material\":\"ceramic\",\"brand\":\"none\"}}";
+    }
+
+    private static String list(int size, IntFunction<String> one) {
+        return IntStream.range(0, size).mapToObj(one).collect(Collectors.joining(","));
+    }
+
+    private static String axis(String id, String name, int values) {
+        return "{\"id\":\"" + id + "\",\"name\":\"" + name + "\",\"values\":["
+                + list(values, i -> "{\"id\":\"" + i + "\",\"label\":\"" + name + " " + (i + 1) + "\"}") + "]}";
     }
 
     private static String variant(int colour, int size) {
-        return String.format(
-                Locale.ROOT,
-                "{\"id\":\"1200%03d%02d\",\"sku\":\"MUG-%02d-%02d\",\"colour\":\"Colour %d\",\"size\":\"%d oz\","
-                        + "\"price\":\"%d.%02d\",\"stock\":%d}",
-                colour,
-                size,
-                colour,
-                size,
-                colour,
-                8 + size,
-                4 + size,
-                (colour * 7) % 100,
-                40 + colour);
+        return "{\"external_id\":\"1200" + colour + "00" + size + "\",\"order_key\":\"" + colour + "#" + size
+                + "\",\"options\":{\"colour\":\"" + colour + "\",\"size\":\"" + size
+                + "\"},\"cost\":{\"minor\":" + (449 + 70 * size + colour) + ",\"currency\":\"USD\"},\"stock\":"
+                + (40 + colour) + "}";
     }
 }

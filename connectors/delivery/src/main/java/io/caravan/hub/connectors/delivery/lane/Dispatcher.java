@@ -13,15 +13,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Claims lanes for the types that have a consumer here, as many as have room, and runs each on a thread of its own. One
- * thread claims: while a claim is under way, rooms that become free gather for the next one, so batches grow with load.
+ * Claims lanes for the types that have a consumer here, as many as have {@link Room}, and runs them. One thread claims:
+ * while a claim is under way, rooms that become free gather for the next one, so batches grow with load.
  */
 public final class Dispatcher implements Signals {
 
@@ -196,52 +195,51 @@ public final class Dispatcher implements Signals {
     private void claim(Room room) {
         WorkRunner itemRunner = runner;
         while (claiming && itemRunner != null) {
-            int want = Math.min(BATCH, room.free());
+            int want = Math.min(BATCH, room.wanted());
             if (want <= 0) {
                 // said before the second look, so that a room that becomes free in between calls again
                 room.more = true;
-                if (room.free() <= 0) {
+                if (room.wanted() <= 0) {
                     return;
                 }
                 continue;
             }
             List<Claimed> claimed = lanes.claim(room.handler.type(), want);
-            claimed.forEach(one -> submit(room, one, itemRunner));
+            claimed.forEach(one -> heartbeat.add(one.lease()));
+            for (int threads = room.take(claimed); threads > 0; threads--) {
+                workers.execute(() -> work(room, itemRunner));
+            }
             if (claimed.size() < want) {
                 return;
             }
         }
     }
 
-    private void submit(Room room, Claimed claimed, WorkRunner itemRunner) {
-        room.busy.incrementAndGet();
-        heartbeat.add(claimed.lease());
-        workers.execute(() -> {
+    /** One item after the other, until none is left that was claimed. */
+    private void work(Room room, WorkRunner itemRunner) {
+        for (Claimed one = next(room); one != null; one = next(room)) {
+            long begin = System.nanoTime();
+            boolean ran = false;
             try {
-                itemRunner.run(claimed, room.handler);
+                itemRunner.run(one, room.handler);
+                ran = true;
             } finally {
-                heartbeat.remove(claimed.lease());
-                room.busy.decrementAndGet();
-                if (room.more) {
-                    room.more = false;
-                    call(room.handler.type());
+                heartbeat.remove(one.lease());
+                room.took(System.nanoTime() - begin);
+                if (!ran) {
+                    // an error of the JVM ends this thread: another one goes on with what is left
+                    workers.execute(() -> work(room, itemRunner));
                 }
             }
-        });
+        }
     }
 
-    /** What one type may have in flight here, and whether lanes were left waiting for room. */
-    private static final class Room {
-        final WorkHandler handler;
-        final AtomicInteger busy = new AtomicInteger();
-        volatile boolean more;
-
-        Room(WorkHandler handler) {
-            this.handler = handler;
+    private @Nullable Claimed next(Room room) {
+        Claimed next = room.next();
+        if (room.more && room.wanted() > 0) {
+            room.more = false;
+            call(room.handler.type());
         }
-
-        int free() {
-            return handler.concurrency() - busy.get();
-        }
+        return next;
     }
 }
