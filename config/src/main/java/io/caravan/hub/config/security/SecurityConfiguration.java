@@ -24,6 +24,7 @@ import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
@@ -71,6 +72,12 @@ class SecurityConfiguration {
     @Bean
     Restrictor jolokiaPolicy() {
         return new JolokiaPolicy();
+    }
+
+    /** One observation for each of its filters costs more than the filters; the request as a whole is observed anyway. */
+    @Bean
+    SecurityObservationSettings securityObservations() {
+        return SecurityObservationSettings.noObservations();
     }
 
     /** What the firewall turns away (encoded slashes, control characters in headers) is a 400 like any other. */
