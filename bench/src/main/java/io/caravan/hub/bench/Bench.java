@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -108,6 +109,7 @@ public final class Bench implements Callable<Integer> {
                 root,
                 (work == null ? root.resolve("bench/target/work") : work).toAbsolutePath(),
                 Path.of(System.getProperty("java.home"), "bin", "java"),
+                Map.of(),
                 quick);
         Files.createDirectories(settings.work());
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);

@@ -23,6 +23,8 @@ class SmokeTest {
                 Path.of(System.getProperty("project.root")).toRealPath(),
                 work,
                 Path.of(System.getProperty("java.home"), "bin", "java"),
+                // what the kill left in doubt is settled in seconds
+                Map.of("HUB_DELIVERY_LEASE", "5s", "HUB_DELIVERY_SETTLE_SCALE", "0.1"),
                 true);
         Report report = new Report("smoke", "now", Map.of());
         try (Lab lab = Lab.open(settings, new Scenario(Scenario.Db.H2, 12, 0))) {

@@ -45,6 +45,7 @@ public final class Lab implements AutoCloseable {
         environment.put("HUB_RATE_PERSECOND", "1000000");
         environment.put("HUB_RATE_BURST", "1000000");
         environment.put("HUB_DELIVERY_BACKLOG", "1000000");
+        environment.putAll(settings.environment());
         environment.put("HUB_VENDOR_BENCH_FACTS_BASE_URL", "http://127.0.0.1:" + stub.port());
         environment.put("HUB_VENDOR_BENCH_SINK_BASE_URL", "http://127.0.0.1:" + stub.port());
     }

@@ -17,9 +17,13 @@ public final class Proc {
     /** Seconds of CPU that the process used, and those below it that live. */
     public static double cpu(ProcessHandle process) {
         return Stream.concat(Stream.of(process), process.descendants())
-                .flatMap(one -> one.info().totalCpuDuration().stream())
-                .mapToDouble(Proc::seconds)
+                .mapToDouble(Proc::own)
                 .sum();
+    }
+
+    /** Seconds of CPU that the process itself used. */
+    public static double own(ProcessHandle process) {
+        return process.info().totalCpuDuration().map(Proc::seconds).orElse(0.0);
     }
 
     private static double seconds(Duration time) {

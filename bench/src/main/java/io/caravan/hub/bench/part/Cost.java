@@ -13,7 +13,7 @@ record Cost(double hub, double database, double stub, double generator) {
                 hub.cpu(),
                 lab.databaseCpu(),
                 lab.stub().cpu(),
-                Proc.cpu(ProcessHandle.current()) - lab.stub().cpu() - hub.cpu() - lab.databaseCpu());
+                Proc.own(ProcessHandle.current()));
     }
 
     Cost since(Cost before) {
