@@ -90,8 +90,10 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--work", paramLabel = "DIR", description = "Data and logs. Default: bench/target/work.")
     private @Nullable Path work;
 
-    @Option(names = "--out", paramLabel = "FILE", description = "Results, as FILE.md and FILE.json. Default:"
-            + " bench/target/results/<time>.")
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "Results, as FILE.md and FILE.json. Default:" + " bench/target/results/<time>.")
     private @Nullable Path out;
 
     private String command = "";
@@ -120,7 +122,8 @@ public final class Bench implements Callable<Integer> {
         write(root, now, report);
         return report.figures().stream()
                         .anyMatch(one -> one.value() > 0
-                                && (one.name().equals("items lost") || one.name().equals("items doubled")))
+                                && (one.name().equals("items lost")
+                                        || one.name().equals("items doubled")))
                 ? 1
                 : 0;
     }

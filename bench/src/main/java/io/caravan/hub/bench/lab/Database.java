@@ -30,8 +30,9 @@ final class Database implements AutoCloseable {
                 .setServerConfig("full_page_writes", "on")
                 .setServerConfig("max_connections", "100")
                 .start();
-        long pid = Long.parseLong(
-                java.nio.file.Files.readAllLines(folder.resolve("postmaster.pid")).get(0).strip());
+        long pid = Long.parseLong(java.nio.file.Files.readAllLines(folder.resolve("postmaster.pid"))
+                .get(0)
+                .strip());
         return new Database(server, ProcessHandle.of(pid).orElse(null));
     }
 

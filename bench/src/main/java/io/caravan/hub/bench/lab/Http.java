@@ -54,8 +54,7 @@ public final class Http {
     private HttpResponse<String> send(HttpRequest.Builder request) throws IOException {
         headers.forEach(request::header);
         try {
-            return CLIENT.send(
-                    request.timeout(Duration.ofSeconds(30)).build(), HttpResponse.BodyHandlers.ofString());
+            return CLIENT.send(request.timeout(Duration.ofSeconds(30)).build(), HttpResponse.BodyHandlers.ofString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);

@@ -130,7 +130,8 @@ public final class Hub {
         Path app = settings.work().resolve("app");
         Path program = app.resolve("caravan-hub-app.jar");
         if (!Files.exists(program)
-                || Files.getLastModifiedTime(app).compareTo(Files.getLastModifiedTime(jar.resolveSibling("caravan-hub.jar")))
+                || Files.getLastModifiedTime(app)
+                                .compareTo(Files.getLastModifiedTime(jar.resolveSibling("caravan-hub.jar")))
                         < 0) {
             Stub.empty(app);
             Process extract = Child.start(
@@ -147,7 +148,8 @@ public final class Hub {
                     settings.work().resolve("extract.log"));
             try {
                 if (extract.waitFor() != 0) {
-                    throw new IOException("unpacking failed:\n" + Child.tail(settings.work().resolve("extract.log")));
+                    throw new IOException(
+                            "unpacking failed:\n" + Child.tail(settings.work().resolve("extract.log")));
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

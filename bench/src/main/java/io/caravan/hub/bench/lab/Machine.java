@@ -25,8 +25,10 @@ public final class Machine {
         told.put("cores", String.valueOf(Runtime.getRuntime().availableProcessors()));
         told.put("processor", processor());
         told.put("jdk", System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"));
-        told.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
-                + System.getProperty("os.arch"));
+        told.put(
+                "os",
+                System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
+                        + System.getProperty("os.arch"));
         told.put("sync of 4 KB to disk", sync(settings.work()));
         return told;
     }
@@ -38,7 +40,8 @@ public final class Machine {
 
     private static String git(Path project, String... arguments) {
         try {
-            String[] command = Stream.concat(Stream.of("git"), Stream.of(arguments)).toArray(String[]::new);
+            String[] command =
+                    Stream.concat(Stream.of("git"), Stream.of(arguments)).toArray(String[]::new);
             Process process = new ProcessBuilder(command)
                     .directory(project.toFile())
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
@@ -68,8 +71,8 @@ public final class Machine {
     private static String sync(Path folder) {
         long[] times = new long[101];
         Path file = folder.resolve("sync.probe");
-        try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE)) {
+        try (FileChannel channel = FileChannel.open(
+                file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE)) {
             for (int i = 0; i < times.length; i++) {
                 long begin = System.nanoTime();
                 channel.write(ByteBuffer.allocate(4_096));

@@ -9,16 +9,11 @@ import io.caravan.hub.bench.report.Report;
 record Cost(double hub, double database, double stub, double generator) {
 
     static Cost now(Lab lab, Hub hub) {
-        return new Cost(
-                hub.cpu(),
-                lab.databaseCpu(),
-                lab.stub().cpu(),
-                Proc.own(ProcessHandle.current()));
+        return new Cost(hub.cpu(), lab.databaseCpu(), lab.stub().cpu(), Proc.own(ProcessHandle.current()));
     }
 
     Cost since(Cost before) {
-        return new Cost(
-                hub - before.hub, database - before.database, stub - before.stub, generator - before.generator);
+        return new Cost(hub - before.hub, database - before.database, stub - before.stub, generator - before.generator);
     }
 
     void report(Report report, String part, String scenario, long items) {

@@ -45,8 +45,8 @@ public final class Kill implements Part {
             BitSet first = generator.closed(wanted, items::request).accepted();
             AtomicBoolean enough = new AtomicBoolean();
             // more of them, while the others are worked off
-            CompletableFuture<Run> more = CompletableFuture.supplyAsync(() -> generator.closed(
-                    most, (buffers, number) -> items.request(buffers, wanted + number), enough::get));
+            CompletableFuture<Run> more = CompletableFuture.supplyAsync(() ->
+                    generator.closed(most, (buffers, number) -> items.request(buffers, wanted + number), enough::get));
             lab.stub().release();
             Flow.awaitCreates(lab, Math.max(1, wanted / 20));
             long done = lab.stub().counts().creates();
@@ -75,7 +75,8 @@ public final class Kill implements Part {
         report.add(name(), scenario, "sent again after the restart", asked, "items");
         report.add(name(), scenario, "objects in the sink", objects, "");
         JsonNode dead = hub.http().json("/api/v1/dead-letters?limit=1");
-        report.add(name(), scenario, "dead letters (at least)", dead.path("items").size(), "");
+        report.add(
+                name(), scenario, "dead letters (at least)", dead.path("items").size(), "");
         Flow.count(lab, items, all, report, name());
     }
 

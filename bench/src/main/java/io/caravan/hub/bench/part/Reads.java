@@ -50,7 +50,8 @@ public final class Reads implements Part {
             Flow.awaitCreates(lab, bodies.size());
             Matcher found = JOB.matcher(String.join("\n", bodies));
             if (!found.find()) {
-                throw new IOException("no answer names a job: " + bodies.stream().findFirst());
+                throw new IOException(
+                        "no answer names a job: " + bodies.stream().findFirst());
             }
             return found.group(1);
         }
@@ -59,7 +60,8 @@ public final class Reads implements Part {
     private void read(Lab lab, Report report, String what, String path) throws IOException {
         String scenario = lab.scenario().label();
         Hub hub = lab.hub();
-        byte[] request = ("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer " + hub.key() + "\r\n\r\n")
+        byte[] request = ("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer " + hub.key()
+                        + "\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
         Duration time = Duration.ofSeconds(lab.settings().quick() ? 3 : 15);
         String over = ", " + connections + " connections";
@@ -69,7 +71,12 @@ public final class Reads implements Part {
             Run steady = generator.open(rate, time, (buffers, number) -> bytes(buffers, request));
             Cost cost = Cost.now(lab, hub).since(before);
             Flow.percentiles(report, name(), scenario, what + " at " + rate + "/s" + over, steady.latency());
-            report.add(name(), scenario, what + ": CPU of hub per 1,000 at " + rate + "/s", cost.hub() * 1e3 / steady.accepted().cardinality(), "s");
+            report.add(
+                    name(),
+                    scenario,
+                    what + ": CPU of hub per 1,000 at " + rate + "/s",
+                    cost.hub() * 1e3 / steady.accepted().cardinality(),
+                    "s");
             Flow.refusals(report, name(), scenario, steady);
             Run fast = generator.closed(lab.settings().scaled(60_000), (buffers, number) -> bytes(buffers, request));
             report.add(name(), scenario, what + " as fast as it goes" + over, fast.rate(), "/s");

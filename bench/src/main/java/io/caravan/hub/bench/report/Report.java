@@ -65,7 +65,11 @@ public final class Report {
         StringBuilder out = new StringBuilder(2_000);
         machine.forEach((name, value) ->
                 out.append("- ").append(name).append(": ").append(value).append('\n'));
-        out.append("- started: ").append(startedAt).append("\n- command: `").append(command).append("`\n\n");
+        out.append("- started: ")
+                .append(startedAt)
+                .append("\n- command: `")
+                .append(command)
+                .append("`\n\n");
         out.append("| Part | Figure | ").append(String.join(" | ", scenarios)).append(" |\n|---|---|");
         out.append("---:|".repeat(scenarios.size())).append('\n');
         rows.forEach((name, values) -> {

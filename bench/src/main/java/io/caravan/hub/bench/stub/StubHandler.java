@@ -115,8 +115,7 @@ final class StubHandler extends SimpleChannelInboundHandler<HttpObject> {
                 write(context, 200, json(made));
             }
         } else {
-            List<String> wanted =
-                    new QueryStringDecoder(uri).parameters().getOrDefault("reference", List.of());
+            List<String> wanted = new QueryStringDecoder(uri).parameters().getOrDefault("reference", List.of());
             write(
                     context,
                     200,
