@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.http.common.HttpMethods;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,8 @@ final class Requests {
     static void write(Exchange exchange, Connection connection, String method, String path, @Nullable Object body) {
         Message message = exchange.getMessage();
         message.setHeader(Exchange.HTTP_URI, connection.baseUrl() + path);
-        message.setHeader(Exchange.HTTP_METHOD, method);
+        // as camel-http wants it: it would look through all type converters for each text
+        message.setHeader(Exchange.HTTP_METHOD, HttpMethods.valueOf(method));
         message.setHeader("Accept", "application/json");
         if (body == null) {
             message.setBody(null);
