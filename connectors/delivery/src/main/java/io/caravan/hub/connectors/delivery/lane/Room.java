@@ -35,9 +35,7 @@ final class Room {
     /** How many lanes to claim now; none while half of what may lie ahead still does. */
     synchronized int wanted() {
         int most = most();
-        return !ahead.isEmpty() && ahead.size() > most / 2
-                ? 0
-                : handler.concurrency() + most - running - ahead.size();
+        return !ahead.isEmpty() && ahead.size() > most / 2 ? 0 : handler.concurrency() + most - running - ahead.size();
     }
 
     private int most() {
