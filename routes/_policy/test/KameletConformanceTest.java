@@ -99,6 +99,21 @@ class KameletConformanceTest {
         assertThat(unknown).as("their traits are missing in effects/").isEmpty();
     }
 
+    /** See docs/decisions/0011: elsewhere a header of a message could choose the address. */
+    @Test
+    void shouldLetHeadersNameAnAddressWhereAllOthersWereDroppedBefore() {
+        assertThat(ConnectorFiles.kamelets().stream()
+                        .filter(kamelet -> kamelet.text().contains("skipControlHeaders"))
+                        .map(Found::stem))
+                .containsExactlyInAnyOrder("http-effect-action", "http-request-action");
+        assertThat(ConnectorFiles.byName().get("http-effect-action").root().at("/spec/template/from/steps/0"))
+                .isEqualTo(ConnectorFiles.byName()
+                        .get("http-request-action")
+                        .root()
+                        .at("/spec/template/from/steps/0"))
+                .matches(step -> step.at("/removeHeaders/pattern").asText().equals("*"));
+    }
+
     @Test
     void shouldNotKeepExceptionsThatNobodyNeeds() {
         MAY_HAVE.forEach((name, steps) -> assertThat(ConnectorFiles.byName().get(name))

@@ -162,6 +162,15 @@ public final class DeliveryEngine extends ServiceSupport {
                 start();
             }
 
+            /**
+             * Work before that would call Kamelets for the first time while the context starts its routes: Camel makes
+             * their routes and never starts them, and they stay without a consumer for as long as the process lives.
+             */
+            @Override
+            public void onContextStarted(CamelContext started) {
+                dispatcher.start();
+            }
+
             @Override
             public void onContextStopping(CamelContext stopping) {
                 drain();
@@ -181,7 +190,6 @@ public final class DeliveryEngine extends ServiceSupport {
         finishes.start();
         accepts.start();
         own.forEach(dispatcher::register);
-        dispatcher.start();
         upkeep.scheduleWithFixedDelay(
                 () -> quietly("gauges", gauges::read), 1_000, GAUGES.toMillis(), TimeUnit.MILLISECONDS);
         upkeep.scheduleWithFixedDelay(

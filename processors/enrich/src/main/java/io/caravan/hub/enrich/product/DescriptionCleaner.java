@@ -13,6 +13,8 @@ import org.jsoup.nodes.TextNode;
 import org.jsoup.safety.Cleaner;
 import org.jsoup.safety.Safelist;
 import org.jsoup.select.Elements;
+import org.jsoup.select.Evaluator;
+import org.jsoup.select.Selector;
 
 /**
  * Suppliers' HTML made safe: a few tags for structure, not one attribute, so nothing loads, runs, links or styles. Text is
@@ -50,8 +52,17 @@ final class DescriptionCleaner {
         "dd"
     };
     /** Their text is no text for people. */
-    private static final String ACTIVE = "script,style,template,noscript,title,textarea,select,button,svg,math,iframe,"
-            + "object,embed,applet,form input,xmp,plaintext,noembed,noframes,head";
+    private static final Evaluator ACTIVE =
+            Selector.evaluatorOf("script,style,template,noscript,title,textarea,select,button,svg,math,iframe,"
+                    + "object,embed,applet,form input,xmp,plaintext,noembed,noframes,head");
+
+    private static final Evaluator FILMS = Selector.evaluatorOf("img,picture,video,audio");
+    private static final Evaluator LINKS = Selector.evaluatorOf("a[href]");
+    private static final Evaluator TITLES = Selector.evaluatorOf("h1");
+    /** What is a line of its own there stays one here. */
+    private static final Evaluator BLOCKS = Selector.evaluatorOf("section,article,center,figure");
+
+    private static final Safelist SAFE = Safelist.none().addTags(STRUCTURE);
 
     private final List<String> hosts;
 
@@ -66,16 +77,18 @@ final class DescriptionCleaner {
      * @return safe HTML, at most {@link #MAX} characters, possibly empty
      */
     String clean(String html, List<Loss> losses) {
+        if (html.isBlank()) {
+            return "";
+        }
         Document dirty = Jsoup.parseBodyFragment(html);
-        lost(losses, dirty.select("img,picture,video,audio"), "pictures and films of the supplier are not hot-linked");
-        lost(losses, dirty.select("a[href]"), "links are not carried, their text is");
+        lost(losses, dirty.select(FILMS), "pictures and films of the supplier are not hot-linked");
+        lost(losses, dirty.select(LINKS), "links are not carried, their text is");
         Elements active = dirty.body().select(ACTIVE);
         lost(losses, active, "scripts, styles and forms are not carried");
         active.remove();
-        dirty.select("h1").tagName("h2");
-        // what is a line of its own there stays one here
-        dirty.select("section,article,center,figure").tagName("div");
-        Document clean = new Cleaner(Safelist.none().addTags(STRUCTURE)).clean(dirty);
+        dirty.select(TITLES).tagName("h2");
+        dirty.select(BLOCKS).tagName("div");
+        Document clean = new Cleaner(SAFE).clean(dirty);
         clean.outputSettings().prettyPrint(false);
         withoutAddresses(clean.body(), losses);
         withoutEmpty(clean.body());

@@ -82,7 +82,10 @@ public final class ProductNormaliser {
         private ProductDraft draft(String id) {
             String title = title();
             String description = descriptions.clean(product.descriptionHtml(), losses);
-            titles.found(Jsoup.parseBodyFragment(description).text())
+            titles.found(
+                            description.isEmpty()
+                                    ? ""
+                                    : Jsoup.parseBodyFragment(description).text())
                     .forEach(word -> notes.add("the description names \"" + word + "\""));
             if (!product.available()) {
                 notes.add("the supplier does not sell it at the moment");

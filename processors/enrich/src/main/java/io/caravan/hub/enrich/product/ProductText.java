@@ -14,10 +14,26 @@ final class ProductText {
 
     /** One line, possibly empty. */
     static String plain(String text) {
+        if (isPlain(text)) {
+            return text;
+        }
         String resolved = Parser.unescapeEntities(text, false);
         return Fold.clean(NOT_TEXT.matcher(Fold.clean(NOT_TEXT.matcher(resolved).replaceAll(" ")))
                         .replaceAll(" "))
                 .strip();
+    }
+
+    /** Most labels: nothing of what is resolved, removed or collapsed can be in them. */
+    private static boolean isPlain(String text) {
+        boolean space = true;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c > '~' || "<>&^`".indexOf(c) >= 0 || (space && c == ' ')) {
+                return false;
+            }
+            space = c == ' ';
+        }
+        return !space;
     }
 
     /** At most {@code max} characters, whole words where there are any. */

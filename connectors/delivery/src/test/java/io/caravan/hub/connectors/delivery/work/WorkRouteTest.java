@@ -20,9 +20,16 @@ import java.util.Collections;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
+import org.apache.camel.Route;
+import org.apache.camel.ServiceStatus;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.support.RoutePolicySupport;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -68,6 +75,41 @@ class WorkRouteTest {
             });
             Rig.eventually().until(() -> rig.state(id), "DONE"::equals);
             assertThat(runs).hasValue(1);
+        }
+    }
+
+    /** A Kamelet called for the first time before that stays without a consumer. */
+    @ParameterizedTest
+    @EnumSource
+    void whatWaitedForTheNodeBeginsWhenAllItsRoutesHaveStarted(Database database) {
+        try (Rig rig = Rig.on(database)) {
+            String id = rig.start().work().insert(Rig.work("news", "a"));
+            CountDownLatch ran = new CountDownLatch(1);
+            Queue<ServiceStatus> when = new ConcurrentLinkedQueue<>();
+            rig.node(s -> s, Limits.none(), new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("work:news").startupOrder(1).process(exchange -> {
+                        when.add(getContext().getStatus());
+                        ran.countDown();
+                    });
+                    from("direct:slow")
+                            .startupOrder(2)
+                            .routePolicy(new RoutePolicySupport() {
+                                @Override
+                                public void onStart(Route route) {
+                                    try {
+                                        ran.await(500, TimeUnit.MILLISECONDS);
+                                    } catch (InterruptedException e) {
+                                        Thread.currentThread().interrupt();
+                                    }
+                                }
+                            })
+                            .to("mock:nothing");
+                }
+            });
+            Rig.eventually().until(() -> rig.state(id), "DONE"::equals);
+            assertThat(when).containsOnly(ServiceStatus.Started);
         }
     }
 
