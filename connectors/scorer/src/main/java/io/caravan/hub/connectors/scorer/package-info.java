@@ -1,0 +1,5 @@
+/** Systems that score products and are told what became of them. */
+@NullMarked
+package io.caravan.hub.connectors.scorer;
+
+import org.jspecify.annotations.NullMarked;
