@@ -1,11 +1,17 @@
 package io.caravan.hub.routes.policy;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.caravan.hub.connectors.egress.StandardWebhook;
 import io.caravan.hub.connectors.sandbox.Fault;
 import io.caravan.hub.connectors.sandbox.Fault.Kind;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,11 +38,15 @@ class EveryRouteTest {
             "trends-sweep", "CycleEndTest",
             "trends-expire", "CycleEndTest");
 
+    private static final String SECRET = "whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
     private FlowHub hub;
 
     @BeforeAll
     void start() {
         hub = FlowHub.setup()
+                .with("HUB_SCORER_MODE", "sandbox")
+                .with("HUB_SCORER_WEBHOOK_SECRET", SECRET)
                 .edit("autopilot.yaml", "ideas_per_cycle: 0", "ideas_per_cycle: 1")
                 .edit("autopilot.yaml", "idea_score: 45", "idea_score: 0")
                 .edit("autopilot.yaml", "announce_score: 50", "announce_score: 0")
@@ -245,6 +255,40 @@ class EveryRouteTest {
         String path = "/api/v1/imports/batches/" + batch.path("id").asText();
         hub.until(path, one -> one.path("status").asText().equals("completed"));
         ok(hub.get(path + "/results"));
+    }
+
+    @Test
+    @Order(6)
+    void shouldImportWhatASearchFindsAndWhatASignedEventScoresHigh() throws Exception {
+        ok(hub.get("/api/v1/billing/quota"));
+        JsonNode found = search(Map.of("supplier", "aliexpress", "q", "lantern"));
+        assertThat(found.path("read").asInt()).isEqualTo(1);
+        hub.sandbox().arm(new Fault("cjdropshipping", null, "listV2", 0, null, Kind.ANSWER, 400, null, "{}", 0));
+        assertThat(search(Map.of("supplier", "cjdropshipping", "q", "mug"))
+                        .path("reason")
+                        .asText())
+                .isNotEmpty();
+        hub.sandbox().clearFaults();
+
+        byte[] event = ("{\"source_url\": \"" + aliexpress("103") + "\", \"score\": 99}").getBytes(UTF_8);
+        HttpRequest.Builder request = HttpRequest.newBuilder(hub.address("/api/v1/webhooks/product-scored"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(event));
+        new StandardWebhook(SECRET).sign("msg_1", Instant.now(), event).forEach(request::header);
+        assertThat(HttpClient.newHttpClient()
+                        .send(request.build(), HttpResponse.BodyHandlers.discarding())
+                        .statusCode())
+                .isEqualTo(202);
+        assertThat(hub.items("/api/v1/imports/decisions").get(0).path("outcome").asText())
+                .isEqualTo("imported");
+        await("the report").atMost(FlowHub.PATIENCE).until(() -> ran().contains("imports-report"));
+    }
+
+    private JsonNode search(Map<String, Object> request) {
+        FlowHub.Reply accepted = hub.post("/api/v1/imports/search", request);
+        return hub.until(
+                accepted.body().path("location").asText(),
+                batch -> batch.path("status").asText().equals("completed"));
     }
 
     private String imported(FlowHub.Reply accepted) {

@@ -7,6 +7,7 @@ import io.caravan.hub.config.cli.HubCommand;
 import io.caravan.hub.config.imports.BulkImports;
 import io.caravan.hub.config.imports.ImportRequests;
 import io.caravan.hub.config.store.ImportBatches;
+import io.caravan.hub.config.store.ImportQuota;
 import io.caravan.hub.config.store.Imports;
 import io.caravan.hub.connectors.delivery.unit.Unit;
 import io.caravan.hub.model.AccountId;
@@ -109,6 +110,7 @@ class BulkFlowTest {
                 hub.bean(ImportRequests.class),
                 hub.bean(Imports.class),
                 hub.bean(ImportBatches.class),
+                hub.bean(ImportQuota.class),
                 hub.bean(ObjectStore.class),
                 2);
         String csv = NAMES

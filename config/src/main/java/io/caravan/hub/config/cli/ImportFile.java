@@ -1,18 +1,12 @@
 package io.caravan.hub.config.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
 
 /** A CSV file of products to import: sent, followed, and its results written beside it. */
 final class ImportFile {
-
-    private static final long LOOK_EVERY_MS = 500;
 
     private final HubApi api;
     private final ApiOptions options;
@@ -38,34 +32,12 @@ final class ImportFile {
             options.print(accepted, List.of());
             return Exit.OK;
         }
-        JsonNode done = follow(accepted.path("location").asText());
+        JsonNode done = BatchBar.follow(api, accepted.path("location").asText());
         Path results = results();
         api.download(done.path("results").asText(), results);
         options.print(done, List.of());
         options.say("the result of each row: " + results);
         return done.path("refused").asInt() + done.path("failed").asInt() == 0 ? Exit.OK : Exit.FAILED;
-    }
-
-    /** On standard error, so that {@code -o json} can be read by a program. */
-    private JsonNode follow(String location) throws InterruptedException {
-        PrintStream terminal = System.err;
-        try (ProgressBar bar = new ProgressBarBuilder()
-                .setTaskName("import")
-                .setInitialMax(api.get(location).path("total").asLong())
-                .setConsumer(new ConsoleProgressBarConsumer(terminal))
-                .build()) {
-            while (true) {
-                JsonNode now = api.get(location);
-                bar.stepTo(now.path("refused").asLong()
-                        + now.path("skipped").asLong()
-                        + now.path("completed").asLong()
-                        + now.path("failed").asLong());
-                if (now.path("status").asText().equals("completed")) {
-                    return now;
-                }
-                Thread.sleep(LOOK_EVERY_MS);
-            }
-        }
     }
 
     private Path results() {

@@ -1,6 +1,7 @@
 package io.caravan.hub.config.files;
 
 import io.caravan.hub.config.connections.ConnectionFile;
+import io.caravan.hub.config.imports.ImportAutomation;
 import io.caravan.hub.config.imports.ImportDefaults;
 import io.caravan.hub.enrich.idea.AnswerSchema;
 import io.caravan.hub.enrich.idea.IdeaRules;
@@ -73,6 +74,16 @@ class FilesConfiguration {
     @Bean
     ImportDefaults importDefaults(HubFiles files) {
         return files.importDefaults();
+    }
+
+    @Bean
+    ImportAutomation importAutomation(HubFiles files) {
+        return files.importAutomation();
+    }
+
+    @Bean
+    Plans plans(HubFiles files) {
+        return files.plans();
     }
 
     @Bean

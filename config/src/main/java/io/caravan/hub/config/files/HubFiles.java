@@ -3,6 +3,7 @@ package io.caravan.hub.config.files;
 import io.caravan.hub.config.connections.ConnectionFile;
 import io.caravan.hub.config.connections.ConnectionPlan;
 import io.caravan.hub.config.files.PersonFiles.Part;
+import io.caravan.hub.config.imports.ImportAutomation;
 import io.caravan.hub.config.imports.ImportDefaults;
 import io.caravan.hub.connectors.curated.CuratedFile;
 import io.caravan.hub.connectors.delivery.gate.Limits;
@@ -64,7 +65,11 @@ public final class HubFiles {
     }
 
     public ImportRules imports() {
-        return files.readOver(ImportRules.defaults(), "import.yaml", WORDS);
+        return files.readOverBeside(ImportAutomation.defaults(), ImportRules.defaults(), "import.yaml", WORDS);
+    }
+
+    public ImportAutomation importAutomation() {
+        return files.readSections(ImportAutomation.defaults(), "import.yaml");
     }
 
     public ImportPricing importPricing() {
@@ -97,6 +102,15 @@ public final class HubFiles {
 
     public AccountsFile accounts() {
         return files.read("accounts.yaml", AccountsFile.class);
+    }
+
+    public Plans plans() {
+        PlansFile plans = files.read("plans.yaml", PlansFile.class);
+        try {
+            return new Plans(plans, accounts());
+        } catch (IllegalArgumentException e) {
+            throw new BadFile(files.path("accounts.yaml") + ", " + e.getMessage());
+        }
     }
 
     public AutopilotFile autopilot() {
@@ -141,6 +155,8 @@ public final class HubFiles {
                 this::ideaSchema,
                 this::connections,
                 this::accounts,
+                this::plans,
+                this::importAutomation,
                 this::autopilot,
                 this::costs,
                 this::limits,

@@ -112,12 +112,36 @@ public class PersonFiles {
      * own, each under one key.
      */
     public <T> T readOver(T defaults, String name, Part... parts) {
+        return over(defaults, name, tree(name, text(name)), parts);
+    }
+
+    /** As {@link #readOver}, for a file of which some sections fill another record: those named like its components. */
+    public <T> T readOverBeside(Object others, T defaults, String name, Part... parts) {
+        JsonNode file = tree(name, text(name)).deepCopy();
+        if (file instanceof ObjectNode sections) {
+            YAML.valueToTree(others).fieldNames().forEachRemaining(sections::remove);
+        }
+        return over(defaults, name, file, parts);
+    }
+
+    /** The sections of a file that are named like the record's components; absent ones keep the defaults. */
+    public <T> T readSections(T defaults, String name) {
+        JsonNode file = tree(name, text(name));
+        ObjectNode sections = YAML.createObjectNode();
+        YAML.valueToTree(defaults).fieldNames().forEachRemaining(section -> {
+            if (file.has(section)) {
+                sections.set(section, file.get(section));
+            }
+        });
+        return over(defaults, name, sections);
+    }
+
+    private <T> T over(T defaults, String name, JsonNode file, Part... parts) {
         String text = text(name);
         ObjectNode merged = YAML.valueToTree(defaults);
         for (Part part : parts) {
             merged.set(part.key(), merge(merged.path(part.key()), tree(part.file(), text(part.file()))));
         }
-        JsonNode file = tree(name, text);
         try {
             @SuppressWarnings("unchecked")
             Class<T> type = (Class<T>) defaults.getClass();

@@ -2,7 +2,7 @@ package io.caravan.hub.config.imports;
 
 import io.caravan.hub.config.store.ImportBatches;
 import io.caravan.hub.config.store.ImportBatches.Batch;
-import io.caravan.hub.config.store.ImportBatches.Row;
+import io.caravan.hub.config.store.ImportQuota;
 import io.caravan.hub.config.store.Imports;
 import io.caravan.hub.enrich.product.ImportColumns;
 import io.caravan.hub.enrich.product.ImportLine;
@@ -12,8 +12,6 @@ import io.caravan.hub.model.Names;
 import io.caravan.hub.model.Refs;
 import io.caravan.hub.model.port.ObjectStore;
 import java.util.ArrayList;
-import java.util.ConcurrentModificationException;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +21,6 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Variable;
 import org.apache.camel.language.simple.Simple;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
@@ -32,11 +29,11 @@ import org.springframework.stereotype.Component;
 public class BulkImports {
 
     private static final String KIND = "import-rows";
-    private static final int LONGEST_URL = 2_000;
 
     private final ImportRequests requests;
     private final Imports imports;
     private final ImportBatches batches;
+    private final ImportQuota quota;
     private final ObjectStore objects;
     private final int mostWaiting;
 
@@ -45,11 +42,13 @@ public class BulkImports {
             ImportRequests requests,
             Imports imports,
             ImportBatches batches,
+            ImportQuota quota,
             ObjectStore objects,
             @Value("${hub.imports.batch-waiting:500}") int mostWaiting) {
         this.requests = requests;
         this.imports = imports;
         this.batches = batches;
+        this.quota = quota;
         this.objects = objects;
         this.mostWaiting = mostWaiting;
     }
@@ -59,8 +58,11 @@ public class BulkImports {
      *
      * @return payload of {@code import.batch}
      * @throws IllegalArgumentException when the file as a whole cannot be read
+     * @throws io.caravan.hub.config.web.Refusal 402 when the account's plan takes no files; what its quota does not hold is
+     *     told for each row
      */
     public Map<String, Object> accept(@Variable(Names.ACCOUNT) AccountId account, @Body byte[] csv) {
+        quota.room(account).checkWay("bulk");
         String id = Refs.of(account.value(), "import-batch", UUID.randomUUID().toString());
         List<String> chunks = new ArrayList<>();
         int rows = BulkFile.cut(
@@ -113,69 +115,24 @@ public class BulkImports {
             exchange.setVariable("later", true);
             return List.of();
         }
-        Slice slice = new Slice(account, batch, ImportColumns.of(chunk.header()), began);
+        ImportColumns columns = ImportColumns.of(chunk.header());
+        BatchSlice slice = new BatchSlice(imports, batches, account, batch.id(), quota.room(account), began);
         List<BulkFile.Line> lines = chunk.lines();
-        for (int i = from; i < lines.size() && slice.opened.size() < room; i++) {
-            slice.take(lines.get(i));
+        for (int i = from; i < lines.size() && slice.opened().size() < room; i++) {
+            take(slice, account, batch.id(), columns, lines.get(i));
         }
-        batches.advance(account, batch, slice.rows);
-        exchange.setVariable("more", batch.read() + slice.rows.size() < batch.total());
-        return slice.opened;
+        batches.advance(account, batch, slice.rows());
+        exchange.setVariable("more", batch.read() + slice.rows().size() < batch.total());
+        return slice.opened();
     }
 
-    /** Rows that are worked off in one transaction. */
-    private final class Slice {
-
-        private final AccountId account;
-        private final Batch batch;
-        private final ImportColumns columns;
-        private final long began;
-        private final Map<String, Long> seen = new HashMap<>();
-        private final List<Row> rows = new ArrayList<>();
-        private final List<Map<String, Object>> opened = new ArrayList<>();
-
-        Slice(AccountId account, Batch batch, ImportColumns columns, long began) {
-            this.account = account;
-            this.batch = batch;
-            this.columns = columns;
-            this.began = began;
-        }
-
-        void take(BulkFile.Line raw) {
-            ImportLine line = columns.line(raw.line(), raw.fields());
-            ImportRow row = line.row();
-            if (row == null) {
-                String shown = columns.sourceUrl(raw.fields()).replace("\0", "");
-                add(raw, shown.substring(0, Math.min(shown.length(), LONGEST_URL)), "refused", null, line.text());
-                return;
-            }
-            Imports.Order order;
-            try {
-                order = requests.order(account, request(row), "bulk", batch.id());
-            } catch (IllegalArgumentException e) {
-                add(raw, row.sourceUrl(), "refused", null, "line " + raw.line() + ", " + e.getMessage());
-                return;
-            }
-            String id = order.id(account);
-            Long before = seen.putIfAbsent(id, raw.line());
-            if (before == null) {
-                before = batches.lineOf(account, batch.id(), id).orElse(null);
-            }
-            if (before != null) {
-                add(raw, row.sourceUrl(), "skipped", id, "the same product as in line " + before);
-                return;
-            }
-            try {
-                opened.add(imports.open(account, order, began));
-                add(raw, row.sourceUrl(), "accepted", id, "");
-            } catch (ConcurrentModificationException e) {
-                add(raw, row.sourceUrl(), "skipped", id, String.valueOf(e.getMessage()));
-            }
-        }
-
-        private void add(BulkFile.Line raw, String url, String outcome, @Nullable String id, String reason) {
-            String cut = reason.replace("\0", "");
-            rows.add(new Row(raw.line(), url, outcome, id, cut.substring(0, Math.min(cut.length(), 2_000))));
+    private void take(BatchSlice slice, AccountId account, String batch, ImportColumns columns, BulkFile.Line raw) {
+        ImportLine line = columns.line(raw.line(), raw.fields());
+        ImportRow row = line.row();
+        if (row == null) {
+            slice.refuse(raw.line(), columns.sourceUrl(raw.fields()), line.text());
+        } else {
+            slice.take(raw.line(), row.sourceUrl(), () -> requests.order(account, request(row), "bulk", batch));
         }
     }
 

@@ -66,8 +66,7 @@ public class ImportRequests {
             AccountId account, Map<String, Object> request, String origin, @Nullable String originId) {
         Source source = suppliers.source(account, request);
         able(account, suppliers.get(source.supplier()), "product");
-        Object asked = request.get("shop");
-        String shop = shops.choose(account, asked == null ? null : asked.toString(), defaults.shop());
+        String shop = shop(account, request);
         Map<String, Object> wish = new LinkedHashMap<>();
         WISHES.forEach(name -> {
             if (request.get(name) != null) {
@@ -75,6 +74,25 @@ public class ImportRequests {
             }
         });
         return new Imports.Order(shop, source.supplier(), source.productId(), source.url(), wish, origin, originId);
+    }
+
+    /** @throws IllegalArgumentException naming the shop that the account is not connected to */
+    String shop(AccountId account, Map<String, Object> request) {
+        Object asked = request.get("shop");
+        return shops.choose(account, asked == null ? null : asked.toString(), defaults.shop());
+    }
+
+    /**
+     * The supplier that is to be searched.
+     *
+     * @throws IllegalArgumentException when it cannot search, or its matches not be imported
+     */
+    String searching(AccountId account, Map<String, Object> request) {
+        SupplierEntry supplier =
+                request.get("supplier") instanceof String asked ? suppliers.get(asked) : firstSearching(account);
+        able(account, supplier, "search");
+        able(account, supplier, "product");
+        return supplier.supplier();
     }
 
     private void able(AccountId account, SupplierEntry supplier, String capability) {

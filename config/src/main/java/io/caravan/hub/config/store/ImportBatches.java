@@ -2,6 +2,8 @@ package io.caravan.hub.config.store;
 
 import io.caravan.hub.model.AccountId;
 import io.caravan.hub.model.port.Writes;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -12,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
@@ -20,7 +23,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Bean {@code importBatches}: files of products to import, how far each is, and what became of each of their rows. */
+/**
+ * Bean {@code importBatches}: files of products to import and searches for them, how far each is, and what became of each
+ * row: a line of the file, a match of the search.
+ */
 @Component("importBatches")
 public class ImportBatches {
 
@@ -43,6 +49,17 @@ public class ImportBatches {
      * @param read how many rows have their result
      */
     public record Batch(String id, int total, List<String> chunks, int read) {}
+
+    /**
+     * A search whose matches are imported.
+     *
+     * @param read how many matches have their result
+     * @param limit most matches
+     * @param request as {@link #openSearch} got it
+     * @param nextPage as the supplier named it, empty for the first
+     * @param pages read so far
+     */
+    public record Search(String id, int read, int limit, Map<String, Object> request, String nextPage, int pages) {}
 
     /**
      * What came of one row.
@@ -70,6 +87,23 @@ public class ImportBatches {
                         id,
                         total,
                         Json.text(chunks),
+                        now,
+                        now));
+    }
+
+    /** @param request what is searched and what is wished of each match */
+    public void openSearch(AccountId account, String id, int limit, Map<String, Object> request) {
+        Instant now = clock.instant();
+        writes.write(
+                "import search",
+                connection -> Sql.update(
+                        connection,
+                        "insert into import_batch (account, id, kind, search, total, chunks, rows_read, accepted, refused,"
+                                + " skipped, created_at, updated_at) values (?, ?, 'search', ?, ?, '[]', 0, 0, 0, 0, ?, ?)",
+                        account.value(),
+                        id,
+                        Json.text(request),
+                        limit,
                         now,
                         now));
     }
@@ -106,6 +140,23 @@ public class ImportBatches {
                 .orElseThrow(() -> new NoSuchElementException("there is no batch " + id));
     }
 
+    /** @throws NoSuchElementException when the account has no such search */
+    public Search search(AccountId account, Map<String, Object> payload) {
+        String id = Item.id(payload, "batch_id");
+        return reads.sql("select id, rows_read, total, search, next_page, pages from import_batch"
+                        + " where account = ? and id = ? and search is not null")
+                .params(account.value(), id)
+                .query((row, n) -> new Search(
+                        row.getString("id"),
+                        row.getInt("rows_read"),
+                        row.getInt("total"),
+                        Objects.requireNonNull(Json.map(row.getString("search"))),
+                        Objects.requireNonNullElse(row.getString("next_page"), ""),
+                        row.getInt("pages")))
+                .optional()
+                .orElseThrow(() -> new NoSuchElementException("there is no search " + id));
+    }
+
     /** How many imports of the batch are neither completed nor failed. */
     public int waiting(AccountId account, String batch) {
         return reads.sql("select count(*) from import_job where account = ? and origin_id = ?"
@@ -126,39 +177,83 @@ public class ImportBatches {
 
     /** Keeps the results of the rows that come next, and that they were read; one transaction with what they began. */
     public void advance(AccountId account, Batch batch, List<Row> rows) {
-        Instant now = clock.instant();
+        advance(account, batch.id(), rows, "", " and rows_read = ?", batch.read());
+    }
+
+    /**
+     * The same for a page of a search.
+     *
+     * @param nextPage null when there is no more to read: then as many matches as have their result are all there are
+     */
+    public void advance(AccountId account, Search search, List<Row> rows, @Nullable String nextPage) {
+        boolean ends = nextPage == null;
+        advance(
+                account,
+                search.id(),
+                rows,
+                ", pages = pages + 1, next_page = ?, total = ?",
+                " and pages = ?",
+                nextPage,
+                ends ? search.read() + rows.size() : search.limit(),
+                search.pages());
+    }
+
+    /**
+     * @param also further assignments, their parameters first in {@code values}
+     * @param still the condition that nobody else was here before, its parameter last in {@code values}
+     */
+    private void advance(
+            AccountId account, String batch, List<Row> rows, String also, String still, @Nullable Object... values) {
+        List<@Nullable Object> parameters = new ArrayList<>(Arrays.<@Nullable Object>asList(
+                rows.size(), count(rows, "accepted"), count(rows, "refused"), count(rows, "skipped"), clock.instant()));
+        parameters.addAll(Arrays.asList(values).subList(0, values.length - 1));
+        parameters.addAll(Arrays.asList(account.value(), batch, values[values.length - 1]));
         writes.write("import batch goes on", connection -> {
             Sql.guarded(
                     connection,
-                    "batch " + batch.id() + " is further already",
+                    "batch " + batch + " is further already",
                     "update import_batch set rows_read = rows_read + ?, accepted = accepted + ?, refused = refused + ?,"
-                            + " skipped = skipped + ?, updated_at = ? where account = ? and id = ? and rows_read = ?",
-                    rows.size(),
-                    count(rows, "accepted"),
-                    count(rows, "refused"),
-                    count(rows, "skipped"),
-                    now,
-                    account.value(),
-                    batch.id(),
-                    batch.read());
-            try (java.sql.PreparedStatement insert = connection.prepareStatement(
-                    "insert into import_batch_row (account, batch_id, file_line, source_url, outcome, import_id, reason)"
-                            + " values (?, ?, ?, ?, ?, ?, ?)")) {
-                for (Row row : rows) {
-                    Sql.bind(
-                            insert,
-                            account.value(),
-                            batch.id(),
-                            row.line(),
-                            row.sourceUrl(),
-                            row.outcome(),
-                            row.importId(),
-                            row.reason());
-                    insert.addBatch();
-                }
-                insert.executeBatch();
-            }
+                            + " skipped = skipped + ?, updated_at = ?" + also + " where account = ? and id = ?" + still,
+                    parameters.toArray());
+            insert(connection, account, batch, rows);
         });
+    }
+
+    private static void insert(Connection connection, AccountId account, String batch, List<Row> rows)
+            throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(
+                "insert into import_batch_row (account, batch_id, file_line, source_url, outcome, import_id, reason)"
+                        + " values (?, ?, ?, ?, ?, ?, ?)")) {
+            for (Row row : rows) {
+                Sql.bind(
+                        insert,
+                        account.value(),
+                        batch,
+                        row.line(),
+                        row.sourceUrl(),
+                        row.outcome(),
+                        row.importId(),
+                        row.reason());
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    /** The search cannot go on: what it found until now is all, and {@code item} says why. */
+    public void end(@Variable("account") AccountId account, @Body Map<String, Object> item) {
+        String id = Item.id(item, "batch_id");
+        String reason = String.valueOf(item.getOrDefault("reason", item.get("cause")));
+        writes.write(
+                "import search ends",
+                connection -> Sql.update(
+                        connection,
+                        "update import_batch set total = rows_read, reason = ?, updated_at = ?"
+                                + " where account = ? and id = ? and kind = 'search'",
+                        reason.substring(0, Math.min(reason.length(), 2_000)),
+                        clock.instant(),
+                        account.value(),
+                        id));
     }
 
     private static int count(List<Row> rows, String outcome) {
@@ -197,8 +292,13 @@ public class ImportBatches {
         boolean over = row.getInt("rows_read") == row.getInt("total") && completed + failed >= row.getInt("accepted");
         Map<String, @Nullable Object> view = new LinkedHashMap<>();
         view.put("id", row.getString("id"));
-        view.put("status", over ? "completed" : row.getInt("rows_read") == 0 ? "pending" : "running");
+        view.put(
+                "status",
+                over ? "completed" : row.getInt("rows_read") + row.getInt("pages") == 0 ? "pending" : "running");
         view.put("job_id", row.getString("job_id"));
+        view.put("kind", row.getString("kind"));
+        view.put("search", Json.map(row.getString("search")));
+        view.put("reason", row.getString("reason"));
         view.put("total", row.getInt("total"));
         view.put("read", row.getInt("rows_read"));
         view.put("accepted", row.getInt("accepted"));

@@ -37,12 +37,14 @@ public class Imports {
     private final JdbcClient reads;
     private final Writes writes;
     private final Journal journal;
+    private final ImportQuota quota;
     private final Clock clock;
 
-    public Imports(JdbcClient reads, Writes writes, Journal journal, Clock clock) {
+    public Imports(JdbcClient reads, Writes writes, Journal journal, ImportQuota quota, Clock clock) {
         this.reads = reads;
         this.writes = writes;
         this.journal = journal;
+        this.quota = quota;
         this.clock = clock;
     }
 
@@ -69,12 +71,13 @@ public class Imports {
     }
 
     /** How far an import is. */
-    public record Standing(String state, int generation) {}
+    public record Standing(String state, int generation, String supplier) {}
 
     public Optional<Standing> standing(AccountId account, String id) {
-        return reads.sql("select state, generation from import_job where account = ? and id = ?")
+        return reads.sql("select state, generation, supplier from import_job where account = ? and id = ?")
                 .params(account.value(), id)
-                .query((row, n) -> new Standing(row.getString("state"), row.getInt("generation")))
+                .query((row, n) ->
+                        new Standing(row.getString("state"), row.getInt("generation"), row.getString("supplier")))
                 .optional();
     }
 
@@ -83,8 +86,14 @@ public class Imports {
      *
      * @return payload of {@code import.fetch}: {@code {import_id, generation}}
      * @throws ConcurrentModificationException when the product is in this shop already, or on its way there
+     * @throws io.caravan.hub.config.web.Refusal 402 when the account's plan does not hold one more
      */
-    public Map<String, Object> open(AccountId account, Order order, @Simple(Journal.BEGAN) long began) {
+    public Map<String, Object> open(AccountId account, Order order, long began) {
+        return open(account, order, quota.room(account), began);
+    }
+
+    /** As above, for one of several imports that take their places in the same room. */
+    public Map<String, Object> open(AccountId account, Order order, ImportQuota.Room room, long began) {
         String id = order.id(account);
         Standing before = standing(account, id).orElse(null);
         if (before != null && !before.state().equals("failed")) {
@@ -92,18 +101,20 @@ public class Imports {
                     + (before.state().equals("completed") ? "in " : "on its way to ") + order.shop()
                     + " already: import " + id);
         }
+        ImportQuota.Seat seat = room.seat(order.supplier(), order.origin());
         int generation = before == null ? 1 : before.generation() + 1;
         Instant now = clock.instant();
         Journal.Line line = journal.line(account, id, "import.accepted", began)
                 .because(order.supplier() + " " + order.externalId());
         writes.write("import accepted", connection -> {
+            quota.take(connection, seat);
             if (before == null) {
                 Sql.guarded(
                         connection,
                         "this product was just asked for by another request: import " + id,
                         "insert into import_job (account, id, shop, supplier, external_id, source_url, wish, origin,"
-                                + " origin_id, generation, state, step, reasons, created_at, updated_at)"
-                                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', 'accepted', '[]', ?, ?)"
+                                + " origin_id, generation, state, step, reasons, counted_month, created_at, updated_at)"
+                                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', 'accepted', '[]', ?, ?, ?)"
                                 + " on conflict do nothing",
                         account.value(),
                         id,
@@ -115,6 +126,7 @@ public class Imports {
                         order.origin(),
                         order.originId(),
                         generation,
+                        seat.month(),
                         now,
                         now);
             } else {
@@ -122,13 +134,15 @@ public class Imports {
                         connection,
                         "import " + id + " was just tried again by another request",
                         "update import_job set state = 'pending', step = 'accepted', reasons = '[]', generation = ?,"
-                                + " wish = ?, origin = ?, origin_id = ?, source_url = ?, updated_at = ?"
+                                + " wish = ?, origin = ?, origin_id = ?, source_url = ?, counted_month = ?,"
+                                + " updated_at = ?"
                                 + " where account = ? and id = ? and state = 'failed' and generation = ?",
                         generation,
                         Json.text(order.wish()),
                         order.origin(),
                         order.originId(),
                         order.sourceUrl(),
+                        seat.month(),
                         now,
                         account.value(),
                         id,
@@ -149,6 +163,7 @@ public class Imports {
      * @return payload of {@code import.fetch}
      * @throws NoSuchElementException when the account has no such import
      * @throws ConcurrentModificationException when it has not failed
+     * @throws io.caravan.hub.config.web.Refusal 402 when the account's plan does not hold one more
      */
     public Map<String, Object> retry(
             @Variable("account") AccountId account,
@@ -160,7 +175,9 @@ public class Imports {
         if (!before.state().equals("failed")) {
             throw new ConcurrentModificationException("import " + id + " is " + before.state() + ", not failed");
         }
+        ImportQuota.Seat seat = quota.room(account).seat(before.supplier(), "request");
         int generation = before.generation() + 1;
+        writes.write("import's place", connection -> quota.take(connection, seat));
         move(
                 account,
                 id,
@@ -169,8 +186,9 @@ public class Imports {
                 "import.retried",
                 List.of(),
                 began,
-                ", step = 'accepted', generation = ?",
-                generation);
+                ", step = 'accepted', generation = ?, counted_month = ?",
+                generation,
+                seat.month());
         return payload(id, generation);
     }
 
@@ -306,7 +324,10 @@ public class Imports {
         return Json.as(product, Product.class);
     }
 
-    /** The product is in the shop; its addresses are the facts {@code url} and {@code admin_url}. */
+    /**
+     * The product is in the shop; its addresses are the facts {@code url} and {@code admin_url}. One that had failed and
+     * came here out of the dead letters counts again, even where the plan is full: it is there.
+     */
     public void completed(
             @Variable("account") AccountId account,
             @Variable("item") Map<String, Object> item,
@@ -320,7 +341,9 @@ public class Imports {
                 "import.created",
                 List.of(),
                 began,
-                ", step = 'created', shop_product_id = ?, url = ?, admin_url = ?, completed_at = ?",
+                ", step = 'created', counted_month = coalesce(counted_month, ?), shop_product_id = ?, url = ?,"
+                        + " admin_url = ?, completed_at = ?",
+                quota.now(),
                 placed.id(),
                 text(placed.facts().get("url")),
                 text(placed.facts().get("admin_url")),
@@ -331,7 +354,7 @@ public class Imports {
         return fact == null || fact.toString().isEmpty() ? null : fact.toString();
     }
 
-    /** It cannot go on; {@code reasons} say why. */
+    /** It cannot go on; {@code reasons} say why. It gives its place in the month back. */
     public void fail(
             @Variable("account") AccountId account,
             @Variable("item") Map<String, Object> item,
@@ -345,7 +368,7 @@ public class Imports {
                 "import.failed",
                 Texts.of(reasons),
                 began,
-                "");
+                ", counted_month = null");
     }
 
     /**

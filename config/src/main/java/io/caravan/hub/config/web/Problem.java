@@ -73,6 +73,9 @@ public record Problem(
         body.put("message", detail);
         body.put("details", details);
         body.put("request_id", requestId);
+        if (details.get("upgrade_url") instanceof String upgrade) {
+            body.put("upgrade_url", upgrade);
+        }
         return body;
     }
 

@@ -38,8 +38,8 @@ class AccountsTest {
         Accounts accounts = new Accounts(JdbcClient.create(database));
         accounts.apply(
                 new AccountsFile(Stream.of(ids)
-                        .collect(
-                                Collectors.toMap(id -> id, id -> new AccountsFile.Account("Shop of " + id, Map.of())))),
+                        .collect(Collectors.toMap(
+                                id -> id, id -> new AccountsFile.Account("Shop of " + id, null, Map.of())))),
                 OPERATOR);
         return accounts;
     }

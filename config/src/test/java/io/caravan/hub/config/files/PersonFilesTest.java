@@ -80,6 +80,49 @@ class PersonFilesTest {
     }
 
     @Test
+    void shouldRefuseAnAccountWhosePlanThereIsNot() throws Exception {
+        write("accounts.yaml", "accounts:\n  default: {name: x, plan: golden}\n  other: {name: y}\n");
+        assertThatThrownBy(() -> new HubFiles(files).plans())
+                .isInstanceOf(BadFile.class)
+                .hasMessageContaining("accounts.yaml, accounts.default.plan: plans.yaml has no golden")
+                .hasMessageContaining("free");
+        assertThat(new HubFiles(files).faults()).hasSize(1);
+        write("accounts.yaml", "accounts:\n  default: {name: x, plan: free}\n  other: {name: y}\n");
+        Plans plans = new HubFiles(files).plans();
+        assertThat(plans.of(new AccountId("default")).imports()).isEqualTo(10);
+        assertThat(plans.of(new AccountId("default")).hasWay("bulk")).isFalse();
+        assertThat(plans.id(new AccountId("other"))).isEqualTo("self-hosted");
+        assertThat(plans.of(new AccountId("nobody")).imports())
+                .as("a hub of one's own holds nobody back")
+                .isNull();
+        assertThat(plans.of(new AccountId("nobody")).hasSupplier("anyone")).isTrue();
+    }
+
+    @Test
+    void shouldRefuseAPlanThatCannotBe() throws Exception {
+        write("plans.yaml", "standard: a\nupgrade_url: /x\nplans: {b: {name: B}}\n");
+        assertThatThrownBy(() -> new HubFiles(files).plans()).hasMessageContaining("there is no plan a");
+        write("plans.yaml", "standard: b\nupgrade_url: /x\nplans:\n  b: {name: B, ways: [mail]}\n");
+        assertThatThrownBy(() -> new HubFiles(files).plans())
+                .hasMessageContaining("plans.yaml, line 4, plans.b")
+                .hasMessageContaining("mail");
+    }
+
+    @Test
+    void shouldReadTwoSubjectsFromOneFileAndRefuseWhatIsOfNeither() throws Exception {
+        write("import.yaml", "title_max: 100\nscored: {min_score: 90}\n");
+        HubFiles hub = new HubFiles(files);
+        assertThat(hub.imports().titleMax()).isEqualTo(100);
+        assertThat(hub.importAutomation().scored().minScore()).isEqualTo(90);
+        assertThat(hub.importAutomation().auto().enabled()).isFalse();
+        assertThat(hub.importAutomation().search().most()).isEqualTo(100);
+        write("import.yaml", "title_max: 100\nscord: {min_score: 90}\n");
+        assertThatThrownBy(hub::imports).hasMessageContaining("import.yaml, line 2, scord");
+        write("import.yaml", "title_max: 100\nscored: {min_score: 900}\n");
+        assertThatThrownBy(hub::importAutomation).hasMessageContaining("import.yaml, line 2, scored");
+    }
+
+    @Test
     void shouldNameTheLineOfAWrongType() throws Exception {
         write("accounts.yaml", "accounts:\n  default:\n    name: [a, b]\n");
         assertThatThrownBy(() -> new HubFiles(files).accounts())

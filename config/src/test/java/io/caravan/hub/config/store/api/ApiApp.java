@@ -1,5 +1,8 @@
 package io.caravan.hub.config.store.api;
 
+import io.caravan.hub.config.files.AccountsFile;
+import io.caravan.hub.config.files.Plans;
+import io.caravan.hub.config.files.PlansFile;
 import io.caravan.hub.config.security.Caller;
 import io.caravan.hub.config.security.Role;
 import io.caravan.hub.config.settings.HubProperties;
@@ -66,7 +69,7 @@ import org.springframework.context.annotation.Import;
         excludeFilters =
                 @ComponentScan.Filter(
                         type = FilterType.ASSIGNABLE_TYPE,
-                        classes = {Operations.class, DeadLetterApi.class, MailWebhook.class}))
+                        classes = {Operations.class, DeadLetterApi.class, MailWebhook.class, ScoredWebhook.class}))
 @Import({Ingress.class, Problems.class})
 class ApiApp {
 
@@ -91,6 +94,12 @@ class ApiApp {
     @Bean("work")
     SentWork work() {
         return new SentWork();
+    }
+
+    @Bean
+    Plans plans() {
+        PlansFile.Plan all = new PlansFile.Plan("All", null, null, null);
+        return new Plans(new PlansFile("all", "/plans", Map.of("all", all)), new AccountsFile(Map.of()));
     }
 
     @Bean

@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.caravan.hub.config.imports.BulkImports;
 import io.caravan.hub.config.imports.ImportRequests;
 import io.caravan.hub.config.imports.Importing;
+import io.caravan.hub.config.imports.ScoredProducts;
+import io.caravan.hub.config.imports.SearchImports;
 import io.caravan.hub.config.imports.SupplierViews;
 import io.caravan.hub.config.store.Cycles;
 import io.caravan.hub.config.store.Ideas;
@@ -75,6 +77,18 @@ class ApiRoutesTest {
     @MockitoBean(name = "bulkImports")
     @SuppressWarnings({"NullAway.Init", "UnusedVariable"})
     private BulkImports bulkImports;
+
+    @MockitoBean(name = "searchImports")
+    @SuppressWarnings({"NullAway.Init", "UnusedVariable"})
+    private SearchImports searchImports;
+
+    @MockitoBean(name = "scoredProducts")
+    @SuppressWarnings({"NullAway.Init", "UnusedVariable"})
+    private ScoredProducts scoredProducts;
+
+    @MockitoBean(name = "scoredWebhook")
+    @SuppressWarnings({"NullAway.Init", "UnusedVariable"})
+    private ScoredWebhook scoredWebhook;
 
     @MockitoBean(name = "importRequests")
     @SuppressWarnings({"NullAway.Init", "UnusedVariable"})

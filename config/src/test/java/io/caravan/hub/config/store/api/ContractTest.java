@@ -92,6 +92,9 @@ class ContractTest {
     @Test
     void shouldRequireAnIdempotencyKeyWhereverWorkIsAccepted() {
         operations((address, operation) -> {
+            if (operation.getOperationId().startsWith("receive")) {
+                return; // an event has an id of its own
+            }
             if (operation.getResponses().containsKey("202")) {
                 assertThat(operation.getParameters())
                         .as(address)
