@@ -291,6 +291,17 @@ class EveryRouteTest {
                 batch -> batch.path("status").asText().equals("completed"));
     }
 
+    @Test
+    @Order(6)
+    void shouldConnectAndForgetAccountsAtASupplierAndAShop() {
+        for (String[] one : new String[][] {{"suppliers", "supplier", "supplier-csv"}, {"shops", "shop", "woocommerce"}}) {
+            String path = "/api/v1/" + one[0] + "/accounts";
+            ok(hub.get(path));
+            ok(hub.post(path, Map.of(one[1], one[2], "mode", "sandbox")));
+            ok(hub.send("DELETE", path + "/" + one[2], null));
+        }
+    }
+
     private String imported(FlowHub.Reply accepted) {
         assertThat(accepted.status()).as("%s", accepted.body()).isEqualTo(202);
         return hub.until(

@@ -7,6 +7,7 @@ import io.caravan.hub.config.security.MasterKey;
 import io.caravan.hub.model.AccountId;
 import io.caravan.hub.model.connection.Mode;
 import java.io.IOException;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** Table {@code connection}: credentials go in sealed and come out opened. Runs in the caller's transaction, if any. */
 final class ConnectionRows {
@@ -108,10 +110,46 @@ final class ConnectionRows {
                 .update();
     }
 
-    void remove(AccountId account, String vendor) {
-        jdbc.sql("delete from connection where account = ? and vendor = ?")
+    /** The same table on a connection whose transaction somebody else begins and ends. */
+    ConnectionRows on(Connection connection) {
+        return new ConnectionRows(JdbcClient.create(new SingleConnectionDataSource(connection, true)), master);
+    }
+
+    /** Whether a person connected it. */
+    boolean given(AccountId account, String vendor) {
+        return jdbc.sql("select 1 from connection where account = ? and vendor = ? and given_at is not null")
                 .params(account.value(), vendor)
+                .query(Integer.class)
+                .optional()
+                .isPresent();
+    }
+
+    /** What a person gave, in the place of whatever is there. */
+    void give(ConnectionRow row) {
+        jdbc.sql("insert into connection (id, account, vendor, mode, state, key_id, secrets, settings)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing")
+                .params(
+                        row.id(),
+                        row.account().value(),
+                        row.vendor(),
+                        word(row.mode()),
+                        ConnectionState.CONNECTED.word(),
+                        master.keyId(),
+                        sealed(row),
+                        json(row.settings()))
                 .update();
+        jdbc.sql("update connection set mode = ?, given_at = current_timestamp where id = ?")
+                .params(word(row.mode()), row.id())
+                .update();
+        store(row);
+    }
+
+    /** @return whether there was one */
+    boolean remove(AccountId account, String vendor) {
+        return jdbc.sql("delete from connection where account = ? and vendor = ?")
+                        .params(account.value(), vendor)
+                        .update()
+                > 0;
     }
 
     void insert(ConnectionRow row) {

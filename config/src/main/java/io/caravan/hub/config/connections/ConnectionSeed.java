@@ -20,7 +20,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Puts the operator's connections into the table at start. What file and environment say is compared name by name with
  * what they said the last time, and only what changed there is taken: tokens that were renewed meanwhile, and credentials
- * that a person gave, stay. A new access token or refresh token takes the place of both. Another mode begins anew.
+ * that a person gave, stay. A new access token or refresh token takes the place of both. Another mode begins anew. A
+ * connection that a person made is the person's, whatever the configuration says.
  */
 final class ConnectionSeed {
 
@@ -57,6 +58,11 @@ final class ConnectionSeed {
     }
 
     private boolean apply(AccountId account, ConnectionWish wish) {
+        if (rows.given(account, wish.vendor())) {
+            // the master key before may soon be gone
+            stored(account, wish.vendor()).ifPresent(rows::reseal);
+            return false;
+        }
         if (wish.use() == ConnectionFile.Use.OFF) {
             rows.remove(account, wish.vendor());
             return false;

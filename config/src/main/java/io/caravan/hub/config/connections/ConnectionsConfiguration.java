@@ -1,10 +1,13 @@
 package io.caravan.hub.config.connections;
 
 import io.caravan.hub.config.accounts.Accounts;
+import io.caravan.hub.config.catalogue.Shops;
+import io.caravan.hub.config.catalogue.Suppliers;
 import io.caravan.hub.config.files.AccountsFile;
 import io.caravan.hub.config.security.MasterKey;
 import io.caravan.hub.config.settings.HubProperties;
 import io.caravan.hub.model.AccountId;
+import io.caravan.hub.model.port.Writes;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,6 +70,34 @@ class ConnectionsConfiguration {
                 file,
                 Clock.systemUTC(),
                 events);
+    }
+
+    @Bean
+    VendorAccounts supplierAccounts(
+            Suppliers suppliers,
+            ConnectionFile file,
+            HubConnections connections,
+            ConnectionRows rows,
+            MasterKey master,
+            Writes writes) {
+        List<VendorAccounts.Known> known = suppliers.all().stream()
+                .map(one -> new VendorAccounts.Known(one.supplier(), one.name(), one.credentials(), one.note()))
+                .toList();
+        return new VendorAccounts("supplier", known, file, connections, rows, master, writes);
+    }
+
+    @Bean
+    VendorAccounts shopAccounts(
+            Shops shops,
+            ConnectionFile file,
+            HubConnections connections,
+            ConnectionRows rows,
+            MasterKey master,
+            Writes writes) {
+        List<VendorAccounts.Known> known = shops.all().stream()
+                .map(one -> new VendorAccounts.Known(one.shop(), one.name(), one.credentials(), one.note()))
+                .toList();
+        return new VendorAccounts("shop", known, file, connections, rows, master, writes);
     }
 
     /** Tells, once work can run, which connections this start has renewed. */

@@ -33,12 +33,6 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public final class HubConnections implements Connections, HubMode {
 
-    /** The longest tokens of vendors have some 2,000 characters. */
-    private static final int LONGEST_SECRET = 8_000;
-
-    /** Setting of vendors that are at another address for each seller. */
-    private static final String STORE_URL = "storeUrl";
-
     private static final String ABSENT = "there is no connection, or the account is suspended";
 
     private final ConnectionRows rows;
@@ -163,10 +157,17 @@ public final class HubConnections implements Connections, HubMode {
 
     /** What the account may see of its connections: no credential, only names of credentials. */
     public List<ConnectionView> list(AccountId account) {
-        Instant now = clock.instant();
-        return rows.list(account).stream()
-                .map(row -> ConnectionView.of(row, refresh.knows(row.vendor()), baseUrl(row), now))
-                .toList();
+        return rows.list(account).stream().map(this::view).toList();
+    }
+
+    ConnectionView view(ConnectionRow row) {
+        return ConnectionView.of(row, refresh.knows(row.vendor()), baseUrl(row), clock.instant());
+    }
+
+    /** A person has connected it, or connected it anew: what waited for it goes on. */
+    void restored(AccountId account, String vendor) {
+        forget(account, vendor);
+        events.publishEvent(new Restored(account, vendor));
     }
 
     /**
@@ -177,12 +178,12 @@ public final class HubConnections implements Connections, HubMode {
      * @throws java.util.NoSuchElementException when the account has no connection to the vendor
      */
     public void reconnect(AccountId account, String vendor, Map<String, String> secrets) {
-        secrets.forEach((name, secret) -> Checks.text("secrets." + name, secret, LONGEST_SECRET));
+        secrets.forEach((name, secret) -> Checks.text("secrets." + name, secret, VendorFields.LONGEST_SECRET));
         transaction.executeWithoutResult(status -> {
             ConnectionRow row = rows.lock(account, vendor)
                     .orElseThrow(() -> new java.util.NoSuchElementException("there is no connection to " + vendor));
             for (String name : secrets.keySet()) {
-                if (!row.secrets().containsKey(name)) {
+                if (!row.secrets().containsKey(name) && !known(vendor, name)) {
                     throw new IllegalArgumentException(vendor + " has no credential " + name + ", it has "
                             + row.secrets().keySet());
                 }
@@ -197,8 +198,12 @@ public final class HubConnections implements Connections, HubMode {
             }
             rows.store(with(row, all, null));
         });
-        forget(account, vendor);
-        events.publishEvent(new Restored(account, vendor));
+        restored(account, vendor);
+    }
+
+    private boolean known(String vendor, String secret) {
+        ConnectionFile.Vendor entry = vendors.get(vendor);
+        return entry != null && entry.secrets().containsKey(secret);
     }
 
     private Optional<ConnectionRow> find(AccountId account, String vendor) {
@@ -300,7 +305,7 @@ public final class HubConnections implements Connections, HubMode {
         if (set != null && set.baseUrl() != null) {
             return set.baseUrl();
         }
-        String own = row.settings().get(STORE_URL);
+        String own = row.settings().get(VendorFields.STORE_URL);
         if (row.mode() == Mode.LIVE && own != null) {
             return https(row.vendor(), own);
         }
@@ -315,13 +320,14 @@ public final class HubConnections implements Connections, HubMode {
     private static URI https(String vendor, String address) {
         URI uri = URI.create(address);
         if (!"https".equals(uri.getScheme()) || uri.getHost() == null) {
-            throw unauthorised(vendor, "its setting " + STORE_URL + " must be an https address");
+            throw unauthorised(vendor, "its setting " + VendorFields.STORE_URL + " must be an https address");
         }
         return uri;
     }
 
-    private void forget(AccountId account, String vendor) {
+    void forget(AccountId account, String vendor) {
         remembered.invalidate(key(account, vendor));
+        modes.invalidateAll();
     }
 
     private static String key(AccountId account, String vendor) {

@@ -67,6 +67,10 @@ final class JsonFaults {
     private static String reason(JsonProcessingException e) {
         String first =
                 String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("");
+        if (first.startsWith("Unrecognized token")) {
+            // a credential without its quotes
+            return "a word that is neither quoted nor true, false or null";
+        }
         return first.length() > 200 ? first.substring(0, 200) : first;
     }
 

@@ -118,7 +118,8 @@ class HubConnectionsTest {
         new ResourceDatabasePopulator(
                         new ClassPathResource("db/migration/domain/V150__platform.sql"),
                         new ClassPathResource("db/migration/domain/V152__account_state.sql"),
-                        new ClassPathResource("db/migration/domain/V155__connection_seed.sql"))
+                        new ClassPathResource("db/migration/domain/V155__connection_seed.sql"),
+                        new ClassPathResource("db/migration/domain/V185__account_given.sql"))
                 .execute(source);
         JdbcClient.create(source)
                 .sql("insert into account (id, name) values ('acme', 'Acme')")
@@ -316,6 +317,59 @@ class HubConnectionsTest {
                 .isEqualTo("by-hand");
         assertThat(node("HUB_ETSY_KEYSTRING", "by-operator").use(ACME, "etsy").secret("keystring"))
                 .isEqualTo("by-operator");
+    }
+
+    /** What {@code POST /api/v1/suppliers/accounts} writes. */
+    private void given(String vendor, io.caravan.hub.model.connection.Mode mode, String secret) {
+        rows().give(new ConnectionRow(
+                io.caravan.hub.model.Refs.of(ACME.value(), "connection", vendor),
+                ACME,
+                vendor,
+                mode,
+                false,
+                null,
+                Map.of("apiKey", secret),
+                Map.of(),
+                null,
+                null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "postgresql"})
+    void shouldLeaveToThePersonWhatAPersonConnectedWhateverTheConfigurationSays(String kind) throws IOException {
+        use(kind);
+        node("HUB_OPENAI_MODE", "off");
+        assertThat(rows().find(ACME, "openai")).isEmpty();
+
+        given("openai", io.caravan.hub.model.connection.Mode.LIVE, "by-hand");
+
+        assertThat(node().use(ACME, "openai").secret("apiKey")).isEqualTo("by-hand");
+        assertThat(node("HUB_OPENAI_MODE", "sandbox", "HUB_OPENAI_API_KEY", "sk2")
+                        .use(ACME, "openai")
+                        .secret("apiKey"))
+                .isEqualTo("by-hand");
+        String next = MasterKey.generate();
+        master = new MasterKey(next, key);
+        node();
+        master = new MasterKey(next, null);
+        assertThat(node().use(ACME, "openai").secret("apiKey"))
+                .as("sealed anew under the key of today")
+                .isEqualTo("by-hand");
+        given("openai", io.caravan.hub.model.connection.Mode.SANDBOX, "another");
+        assertThat(node().use(ACME, "openai").secret("apiKey")).isEqualTo("another");
+        assertThat(rows().remove(ACME, "openai")).isTrue();
+        assertThat(node().use(ACME, "openai").secret("apiKey")).isEqualTo("sk2");
+    }
+
+    @Test
+    void shouldTakeACredentialThatTheVendorHasAndTheConnectionNot() {
+        HubConnections node = node();
+        given("openai", io.caravan.hub.model.connection.Mode.LIVE, "by-hand");
+        ConnectionRow row = rows().find(ACME, "openai").orElseThrow();
+        rows().store(new ConnectionRow(
+                row.id(), ACME, "openai", row.mode(), false, null, Map.of(), Map.of(), null, row.seed()));
+        node.reconnect(ACME, "openai", Map.of("apiKey", "new"));
+        assertThat(node.use(ACME, "openai").secret("apiKey")).isEqualTo("new");
     }
 
     @Test

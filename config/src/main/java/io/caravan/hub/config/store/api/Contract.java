@@ -22,8 +22,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Contract {
 
-    /** What the contract says of one operation. */
-    record Operation(String method, String path, String role, String bodyType) {}
+    /**
+     * What the contract says of one operation.
+     *
+     * @param secrets its body carries credentials: no answer and no log may repeat a piece of it
+     */
+    record Operation(String method, String path, String role, String bodyType, boolean secrets) {}
 
     static final String CSV = "text/csv";
 
@@ -51,7 +55,12 @@ final class Contract {
                 .forEach((path, item) -> item.readOperationsMap()
                         .forEach((method, operation) -> operations.put(
                                 operation.getOperationId(),
-                                new Operation(method.name(), path, role(operation), bodyType(operation)))));
+                                new Operation(
+                                        method.name(),
+                                        path,
+                                        role(operation),
+                                        bodyType(operation),
+                                        operation.getExtensions().get("x-hub-secrets") == Boolean.TRUE))));
         validator = OpenApiInteractionValidator.createFor(document)
                 .withLevelResolver(LevelResolver.create()
                         // who asks was settled before

@@ -55,7 +55,7 @@ public class ContractCheck implements Processor {
                         exchange.getVariable("idempotencyKey", String.class),
                         text);
         if (report.hasErrors()) {
-            throw refusal(report);
+            throw refusal(report, contract().operation(operationId).secrets());
         }
         if (file) {
             exchange.getMessage().setBody(body);
@@ -90,11 +90,11 @@ public class ContractCheck implements Processor {
         return map;
     }
 
-    private static Refusal refusal(ValidationReport report) {
+    private static Refusal refusal(ValidationReport report, boolean secrets) {
         List<Map<String, Object>> faults = new ArrayList<>();
         report.getMessages().stream()
                 .filter(message -> message.getLevel() == ValidationReport.Level.ERROR)
-                .forEach(message -> faults.add(fault(message)));
+                .forEach(message -> faults.add(fault(message, secrets)));
         boolean keyMissing = faults.stream()
                 .anyMatch(fault -> "Idempotency-Key".equals(fault.get("at"))
                         && String.valueOf(fault.get("rule")).endsWith("missing"));
@@ -105,7 +105,8 @@ public class ContractCheck implements Processor {
                 400, keyMissing ? "idempotency-key-required" : "invalid-request", said, Map.of("errors", faults));
     }
 
-    private static Map<String, Object> fault(ValidationReport.Message message) {
+    /** The validator's words repeat what was sent, which is not to be when that may be a credential. */
+    private static Map<String, Object> fault(ValidationReport.Message message, boolean secrets) {
         Map<String, Object> fault = new LinkedHashMap<>();
         String parameter = message.getContext()
                 .flatMap(ValidationReport.MessageContext::getParameter)
@@ -117,7 +118,8 @@ public class ContractCheck implements Processor {
                 .orElse("");
         fault.put("at", parameter == null ? (pointer == null || pointer.isEmpty() ? "body" : pointer) : parameter);
         fault.put("rule", message.getKey().replace("validation.", ""));
-        fault.put("message", message.getMessage());
+        boolean body = message.getKey().startsWith("validation.request.body");
+        fault.put("message", secrets && body ? "does not fit the contract" : message.getMessage());
         return fault;
     }
 }

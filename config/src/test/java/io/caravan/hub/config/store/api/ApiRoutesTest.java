@@ -7,6 +7,7 @@ import com.atlassian.oai.validator.model.Request;
 import com.atlassian.oai.validator.model.SimpleResponse;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.caravan.hub.config.connections.VendorAccounts;
 import io.caravan.hub.config.imports.BulkImports;
 import io.caravan.hub.config.imports.ImportRequests;
 import io.caravan.hub.config.imports.Importing;
@@ -101,6 +102,14 @@ class ApiRoutesTest {
     @MockitoBean(name = "supplierViews")
     @SuppressWarnings({"NullAway.Init", "UnusedVariable"})
     private SupplierViews supplierViews;
+
+    @MockitoBean(name = "supplierAccounts")
+    @SuppressWarnings({"NullAway.Init", "UnusedVariable"})
+    private VendorAccounts supplierAccounts;
+
+    @MockitoBean(name = "shopAccounts")
+    @SuppressWarnings({"NullAway.Init", "UnusedVariable"})
+    private VendorAccounts shopAccounts;
 
     @MockitoBean(name = "deadLetterApi")
     @SuppressWarnings({"NullAway.Init", "UnusedVariable"})
