@@ -302,6 +302,16 @@ class EveryRouteTest {
         }
     }
 
+    @Test
+    @Order(6)
+    void shouldGiveAShopPricingRulesOfItsOwnAndTakeThemAway() {
+        String path = "/api/v1/shops/woocommerce/pricing";
+        ok(hub.get(path));
+        ok(hub.send("PUT", path, Map.of("floor_margin_percent", 15)));
+        ok(hub.post(path + "/dry-run", Map.of()));
+        ok(hub.send("DELETE", path, null));
+    }
+
     private String imported(FlowHub.Reply accepted) {
         assertThat(accepted.status()).as("%s", accepted.body()).isEqualTo(202);
         return hub.until(

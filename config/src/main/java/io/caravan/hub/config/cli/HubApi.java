@@ -49,6 +49,33 @@ final class HubApi {
         }
     }
 
+    /** The answer to a POST as it comes, which may go on for long; the caller closes it. */
+    java.io.InputStream open(String path, Object body) {
+        try {
+            HttpResponse<java.io.InputStream> response = http.send(
+                    request(path)
+                            .timeout(Duration.ofMinutes(5))
+                            .POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))
+                            .header("Content-Type", "application/json")
+                            .build(),
+                    HttpResponse.BodyHandlers.ofInputStream());
+            if (response.statusCode() >= 400) {
+                try (java.io.InputStream problem = response.body()) {
+                    throw refused(
+                            response.statusCode(),
+                            parsed(new String(problem.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)));
+                }
+            }
+            return response.body();
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a request cannot be written", e);
+        } catch (IOException e) {
+            throw unreachable();
+        } catch (InterruptedException e) {
+            throw interrupted();
+        }
+    }
+
     /** Writes what the path gives into a file. */
     void download(String path, java.nio.file.Path file) {
         HttpRequest.Builder request = request(path).timeout(Duration.ofMinutes(5));

@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             BudgetCommand.class,
             TrendsCommand.class,
             ImportCommand.class,
+            PricingCommand.class,
             KeysCommand.class,
             ConnectionsCommand.class
         })

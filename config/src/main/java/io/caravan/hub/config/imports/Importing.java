@@ -20,6 +20,7 @@ import io.caravan.hub.model.supplier.SupplierProduct;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +38,7 @@ public class Importing {
     private final ImportRequests requests;
     private final Suppliers suppliers;
     private final ProductNormaliser normaliser;
-    private final ImportPricing pricing;
+    private final ShopPricing pricing;
     private final ExchangeRates rates;
     private final Clock clock;
 
@@ -45,7 +46,7 @@ public class Importing {
             ImportRequests requests,
             Suppliers suppliers,
             ImportRules rules,
-            ImportPricing pricing,
+            ShopPricing pricing,
             ExchangeRates rates,
             Clock clock) {
         this.requests = requests;
@@ -118,22 +119,31 @@ public class Importing {
             Exchange exchange) {
         String shop = String.valueOf(row.get("shop"));
         Currency currency = Currency.getInstance(requests.currency(account, shop));
-        ImportPricer pricer = ImportPricer.of(wished(pricing, wish(row)), rates, currency, LocalDate.now(clock));
+        ShopPricing.Rules rules = wished(pricing.rules(account, shop), wish(row));
+        ImportPricer pricer = ImportPricer.of(rules.pricing(), rates, currency, LocalDate.now(clock));
         Map<String, ImportPrice> prices = ProductAssembler.prices(draft, pricer);
+        prices.replaceAll((key, price) -> price.by(rules.source()));
         exchange.setVariable("prices", prices);
         exchange.setVariable("margin", margin(prices));
         return ProductAssembler.product(draft, prices, Map.of(), tags(row));
     }
 
-    private static ImportPricing wished(ImportPricing rules, Map<?, ?> wish) {
-        ImportPricing wished = rules;
+    /** What the request wishes stands above the shop's rules. */
+    static ShopPricing.Rules wished(ShopPricing.Rules rules, Map<?, ?> wish) {
+        ImportPricing wished = rules.pricing();
+        List<String> parts = new ArrayList<>();
         if (wish.get("markup_percent") instanceof Number percent) {
             wished = wished.withMarkup(new BigDecimal(percent.toString()));
+            parts.add("markup");
         }
         if (wish.get("compare_at_percent") instanceof Number percent) {
             wished = wished.withCompareAt(new BigDecimal(percent.toString()));
+            parts.add("compare_at");
         }
-        return wished;
+        return parts.isEmpty()
+                ? rules
+                : new ShopPricing.Rules(
+                        wished, String.join(" and ", parts) + " as the request wished, else " + rules.source());
     }
 
     private static int margin(Map<String, ImportPrice> prices) {

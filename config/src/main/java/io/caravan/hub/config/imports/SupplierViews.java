@@ -130,11 +130,7 @@ public class SupplierViews {
         view.put("margin_percent", Double.valueOf(price.marginPercent()));
         view.put("stock", variant.stock());
         view.put("image", variant.imageUrl());
-        view.put(
-                "reasons",
-                price.lines().stream()
-                        .map(line -> line.code() + " " + line.amount() + ": " + line.text())
-                        .toList());
+        view.put("reasons", price.reasons());
         return view;
     }
 

@@ -1,5 +1,6 @@
 package io.caravan.hub.config.store;
 
+import io.caravan.hub.enrich.product.ImportPrice;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -50,7 +51,31 @@ final class ImportView {
         view.put("product", Json.map(row.getString("product")));
         String losses = row.getString("losses");
         view.put("losses", losses == null ? List.of() : Json.list(losses));
+        Map<String, ImportPrice> prices = prices(row.getString("prices"));
+        view.put("pricing", rules(prices));
+        Map<String, Object> reasons = new LinkedHashMap<>();
+        prices.forEach((key, price) -> reasons.put(key, price.reasons()));
+        view.put("price_reasons", reasons);
         return view;
+    }
+
+    /** By variant key, empty before the product is priced. */
+    static Map<String, ImportPrice> prices(@Nullable String json) {
+        Map<String, ImportPrice> prices = new LinkedHashMap<>();
+        Map<String, Object> kept = Json.map(json);
+        if (kept != null) {
+            kept.forEach((key, price) -> prices.put(key, Json.as(price, ImportPrice.class)));
+        }
+        return prices;
+    }
+
+    /** By which rules it was priced; null when it was not yet, or before that was kept. */
+    static @Nullable String rules(Map<String, ImportPrice> prices) {
+        return prices.values().stream()
+                .map(ImportPrice::rules)
+                .filter(rules -> !rules.isEmpty())
+                .findFirst()
+                .orElse(null);
     }
 
     private static @Nullable Map<String, Object> money(ResultSet row, String minor, String currency)

@@ -13,8 +13,8 @@ import org.springframework.web.servlet.HandlerMapping;
 
 /**
  * The first step of every REST route. Says as variables who asks ({@code account}, {@code principal}, {@code role}) and
- * what for ({@code path}, {@code query}, {@code idempotencyKey}, {@code requestId}, {@code traceparent}), then removes
- * every header: what a stranger sends as a header reaches no component.
+ * what for ({@code path}, {@code query}, {@code idempotencyKey}, {@code ifMatch}, {@code requestId},
+ * {@code traceparent}), then removes every header: what a stranger sends as a header reaches no component.
  */
 @Component("ingress")
 public final class Ingress implements Processor {
@@ -49,6 +49,10 @@ public final class Ingress implements Processor {
         String key = request.getHeader("Idempotency-Key");
         if (key != null) {
             exchange.setVariable("idempotencyKey", checked("Idempotency-Key", key, LONGEST_KEY));
+        }
+        String version = request.getHeader("If-Match");
+        if (version != null) {
+            exchange.setVariable("ifMatch", checked("If-Match", version.strip(), LONGEST_KEY));
         }
     }
 

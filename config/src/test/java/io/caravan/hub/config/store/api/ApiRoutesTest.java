@@ -13,6 +13,8 @@ import io.caravan.hub.config.imports.ImportRequests;
 import io.caravan.hub.config.imports.Importing;
 import io.caravan.hub.config.imports.ScoredProducts;
 import io.caravan.hub.config.imports.SearchImports;
+import io.caravan.hub.config.imports.PricingTrial;
+import io.caravan.hub.config.imports.ShopPricing;
 import io.caravan.hub.config.imports.SupplierViews;
 import io.caravan.hub.config.store.Cycles;
 import io.caravan.hub.config.store.Ideas;
@@ -110,6 +112,14 @@ class ApiRoutesTest {
     @MockitoBean(name = "shopAccounts")
     @SuppressWarnings({"NullAway.Init", "UnusedVariable"})
     private VendorAccounts shopAccounts;
+
+    @MockitoBean(name = "shopPricing")
+    @SuppressWarnings({"NullAway.Init", "UnusedVariable"})
+    private ShopPricing shopPricing;
+
+    @MockitoBean(name = "pricingTrial")
+    @SuppressWarnings({"NullAway.Init", "UnusedVariable"})
+    private PricingTrial pricingTrial;
 
     @MockitoBean(name = "deadLetterApi")
     @SuppressWarnings({"NullAway.Init", "UnusedVariable"})
