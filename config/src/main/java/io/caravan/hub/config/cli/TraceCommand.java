@@ -10,13 +10,13 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "trace",
         mixinStandardHelpOptions = true,
-        description = "How a trend became a listing: each step with its time, cost and reason.")
+        description = "How a trend became a listing, or a supplier's product a shop's: each step with its time, cost and reason.")
 final class TraceCommand implements Runnable {
 
     @Mixin
     private ApiOptions options = new ApiOptions();
 
-    @Parameters(paramLabel = "ID", description = "Of a trend, idea, image or listing.")
+    @Parameters(paramLabel = "ID", description = "Of a trend, idea, image, listing or import.")
     private String id = "";
 
     @Override

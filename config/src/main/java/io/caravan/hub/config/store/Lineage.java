@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * What a thing was made of and what was made of it, oldest first: trend, ideas, images, listings.
+ * What a thing was made of and what was made of it, oldest first: trend, ideas, images, listings. An import stands alone.
  *
  * @param subject the thing that was asked for
  * @param cycleId the research cycle whose score began it, null when it is gone
@@ -43,10 +43,14 @@ record Lineage(Node subject, List<Node> nodes, @Nullable String cycleId) {
     }
 
     /**
-     * @throws NoSuchElementException when the account has no such trend, idea, image or listing
+     * @throws NoSuchElementException when the account has no such trend, idea, image, listing or import
      */
     static Lineage of(JdbcClient reads, AccountId account, String id) {
         Rows rows = new Rows(reads, account);
+        Optional<Node> imported = rows.imported(id);
+        if (imported.isPresent()) {
+            return new Lineage(imported.get(), List.of(imported.get()), null);
+        }
         Optional<Node> listing = rows.listing("id", id);
         Optional<Node> image = listing.isPresent()
                 ? rows.parent("listing", "image_id", id).flatMap(i -> rows.image("id", i))
@@ -60,7 +64,7 @@ record Lineage(Node subject, List<Node> nodes, @Nullable String cycleId) {
         Node subject = listing.or(() -> image)
                 .or(() -> idea)
                 .or(() -> trend)
-                .orElseThrow(() -> new NoSuchElementException("there is no trend, idea, image or listing " + id));
+                .orElseThrow(() -> new NoSuchElementException("there is no trend, idea, image, listing or import " + id));
         List<Node> nodes = new ArrayList<>();
         trend.ifPresent(nodes::add);
         List<Node> ideas = idea.map(List::of).orElseGet(() -> rows.ideas(id));
@@ -128,6 +132,15 @@ record Lineage(Node subject, List<Node> nodes, @Nullable String cycleId) {
                     "select 'image' as kind, id, state, sha256 as label, created_at as at from image",
                     "idea_id",
                     ideaId);
+        }
+
+        Optional<Node> imported(String id) {
+            return nodes(
+                            "select 'import' as kind, id, state, title as label, created_at as at from import_job",
+                            "id",
+                            id)
+                    .stream()
+                    .findFirst();
         }
 
         Optional<Node> listing(String column, String id) {

@@ -18,8 +18,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The whole story of a trend, idea, image or listing: the polls that saw it, the journal's lines, each effect at a vendor
- * with its tries and cost, and work that waits for a person.
+ * The whole story of a trend, idea, image, listing or import: the polls that saw it or the supplier that has it, the
+ * journal's lines, each effect at a vendor with its tries and cost, an import's events, and work that waits for a person.
  */
 @Component("trace")
 public class Trace {
@@ -29,8 +29,11 @@ public class Trace {
 
     private final JdbcClient reads;
 
+    private final TraceOfImport imports;
+
     public Trace(JdbcClient reads) {
         this.reads = reads;
+        this.imports = new TraceOfImport(reads);
     }
 
     /**
@@ -40,24 +43,29 @@ public class Trace {
      */
     public Map<String, Object> get(@Variable("account") AccountId account, @Variable("path") Map<String, Object> path) {
         Lineage lineage = Lineage.of(reads, account, Item.id(path, "id"));
-        List<Step> steps = new ArrayList<>();
+        List<TraceStep> steps = new ArrayList<>();
         List<Map<String, Object>> nodes = new ArrayList<>();
         research(account, lineage, nodes, steps);
         lineage.nodes().forEach(node -> nodes.add(node.view()));
         steps.addAll(journal(account, lineage));
+        if (lineage.subject().kind().equals("import")) {
+            imports.around(account, lineage.subject(), nodes);
+            steps.addAll(imports.priced(account, lineage.subject()));
+            steps.addAll(imports.events(account, lineage.subject()));
+        }
         steps.addAll(effects(account, lineage));
         steps.addAll(stuck(account, lineage));
-        steps.sort(Comparator.comparing(Step::at));
+        steps.sort(Comparator.comparing(TraceStep::at));
         Map<String, Object> story = new LinkedHashMap<>();
         story.put("subject", lineage.subject().view());
         story.put("lineage", nodes);
-        story.put("steps", steps.stream().map(Step::view).toList());
+        story.put("steps", steps.stream().map(TraceStep::view).toList());
         story.put("totals", totals(steps));
         return story;
     }
 
     /** The signals behind the trend and the polls that brought them. */
-    private void research(AccountId account, Lineage lineage, List<Map<String, Object>> nodes, List<Step> steps) {
+    private void research(AccountId account, Lineage lineage, List<Map<String, Object>> nodes, List<TraceStep> steps) {
         Lineage.Node trend = lineage.nodes().get(0);
         String cycle = lineage.cycleId();
         if (!trend.kind().equals("trend") || cycle == null) {
@@ -77,7 +85,7 @@ public class Trace {
                     String source = row.getString("source");
                     nodes.add(new Lineage.Node("source", source, row.getString("state"), said, at.toString()).view());
                     long share = row.getLong("cost_micros") * row.getInt("seen") / Math.max(1, row.getInt("accepted"));
-                    steps.add(Step.of(at, "trend.polled", trend)
+                    steps.add(TraceStep.of(at, "trend.polled", trend)
                             .took(Duration.between(started, at))
                             .cost(share)
                             .ended(row.getString("state"), source + ": " + said));
@@ -104,7 +112,7 @@ public class Trace {
                 .list();
     }
 
-    private static Step scored(ResultSet row, Lineage.Node trend, String cycle) throws SQLException {
+    private static TraceStep scored(ResultSet row, Lineage.Node trend, String cycle) throws SQLException {
         Instant at = time(row, "finished_at");
         Instant polled = Sql.instant(row, "polled_at");
         List<String> reasons = Json.list(row.getString("reasons")).stream()
@@ -113,17 +121,17 @@ public class Trace {
         String said = cycle.equals(row.getString("cycle_id"))
                 ? "score " + row.getInt("score") + ": " + String.join("; ", reasons)
                 : "scored again since, now " + row.getInt("score");
-        return Step.of(at, "trend.scored", trend)
+        return TraceStep.of(at, "trend.scored", trend)
                 .took(Duration.between(polled == null ? at : polled, at))
                 .ended("done", said);
     }
 
-    private List<Step> journal(AccountId account, Lineage lineage) {
+    private List<TraceStep> journal(AccountId account, Lineage lineage) {
         return reads.sql("select * from journal where account = :account and subject_id in (:ids) order by seq limit "
                         + MOST_STEPS)
                 .param("account", account.value())
                 .param("ids", lineage.ids())
-                .query((row, n) -> Step.of(
+                .query((row, n) -> TraceStep.of(
                                 time(row, "at"), row.getString("step"), lineage.node(row.getString("subject_id")))
                         .took(Duration.ofMillis(row.getLong("duration_ms")))
                         .cost(row.getLong("cost_micros"))
@@ -132,7 +140,7 @@ public class Trace {
     }
 
     /** Effects made for these things; those that only share the trend are told in the trend's own story. */
-    private List<Step> effects(AccountId account, Lineage lineage) {
+    private List<TraceStep> effects(AccountId account, Lineage lineage) {
         List<String> traces = lineage.subject().kind().equals("trend")
                 ? lineage.ids()
                 : lineage.nodes().stream()
@@ -150,14 +158,14 @@ public class Trace {
                 .list();
     }
 
-    private static Step effect(ResultSet row, Lineage lineage) throws SQLException {
+    private static TraceStep effect(ResultSet row, Lineage lineage) throws SQLException {
         String key = row.getString("business_key");
         Lineage.Node subject = lineage.node(lineage.ids().contains(key) ? key : row.getString("trace_id"));
         Instant at = time(row, "updated_at");
         Instant sent = Sql.instant(row, "sent_at");
         int status = row.getInt("http_status");
         String vendor = row.getString("vendor");
-        return Step.of(at, vendor + "." + row.getString("operation"), subject)
+        return TraceStep.of(at, vendor + "." + row.getString("operation"), subject)
                 .took(Duration.between(sent == null ? time(row, "created_at") : sent, at))
                 .cost(row.getLong("cost_micros"))
                 .ended(row.getString("phase").toLowerCase(Locale.ROOT), row.getString("last_error"))
@@ -165,7 +173,7 @@ public class Trace {
     }
 
     /** Work on these things that is not done: parked, dead, or put off with a reason. */
-    private List<Step> stuck(AccountId account, Lineage lineage) {
+    private List<TraceStep> stuck(AccountId account, Lineage lineage) {
         List<String> lanes =
                 lineage.ids().stream().map(id -> account.value() + "|" + id).toList();
         return reads.sql("select type, lane_key, state, attempts, reason, created_at, finished_at from work"
@@ -177,7 +185,7 @@ public class Trace {
                     Instant created = time(row, "created_at");
                     Instant finished = Sql.instant(row, "finished_at");
                     String lane = row.getString("lane_key");
-                    return Step.of(
+                    return TraceStep.of(
                                     finished == null ? created : finished,
                                     row.getString("type"),
                                     lineage.node(lane.substring(lane.indexOf('|') + 1)))
@@ -193,68 +201,14 @@ public class Trace {
     }
 
     /** From the first step's begin to the last step's end, as a clock on the wall saw it; and what all steps cost. */
-    private static Map<String, Object> totals(List<Step> steps) {
-        long cost = steps.stream().mapToLong(Step::costMicros).sum();
+    private static Map<String, Object> totals(List<TraceStep> steps) {
+        long cost = steps.stream().mapToLong(TraceStep::costMicros).sum();
         Instant begin = steps.stream()
                 .map(step -> step.at().minusMillis(step.durationMs()))
                 .min(Comparator.naturalOrder())
                 .orElse(Instant.EPOCH);
         Instant end =
-                steps.stream().map(Step::at).max(Comparator.naturalOrder()).orElse(begin);
+                steps.stream().map(TraceStep::at).max(Comparator.naturalOrder()).orElse(begin);
         return Map.of("duration_ms", Duration.between(begin, end).toMillis(), "cost_micros", cost);
-    }
-
-    /** One line of the story. */
-    private record Step(
-            Instant at,
-            String step,
-            Lineage.Node subject,
-            long durationMs,
-            long costMicros,
-            String outcome,
-            String reason,
-            Map<String, Object> more) {
-
-        static Step of(Instant at, String step, Lineage.Node subject) {
-            return new Step(at, step, subject, 0, 0, "done", "", Map.of());
-        }
-
-        Step took(Duration duration) {
-            return new Step(at, step, subject, Math.max(0, duration.toMillis()), costMicros, outcome, reason, more);
-        }
-
-        Step cost(long micros) {
-            return new Step(at, step, subject, durationMs, micros, outcome, reason, more);
-        }
-
-        Step ended(String how, @Nullable String why) {
-            return new Step(at, step, subject, durationMs, costMicros, how, why == null ? "" : why, more);
-        }
-
-        Step by(@Nullable String vendor, int attempts, int status) {
-            Map<String, Object> known = new LinkedHashMap<>();
-            known.put("attempts", attempts);
-            if (vendor != null) {
-                known.put("vendor", vendor);
-            }
-            if (status > 0) {
-                known.put("http_status", status);
-            }
-            return new Step(at, step, subject, durationMs, costMicros, outcome, reason, known);
-        }
-
-        Map<String, Object> view() {
-            Map<String, Object> view = new LinkedHashMap<>();
-            view.put("at", at.toString());
-            view.put("step", step);
-            view.put("subject_kind", subject.kind());
-            view.put("subject_id", subject.id());
-            view.put("outcome", outcome);
-            view.put("duration_ms", durationMs);
-            view.put("cost_micros", costMicros);
-            view.put("reason", reason);
-            view.putAll(more);
-            return view;
-        }
     }
 }

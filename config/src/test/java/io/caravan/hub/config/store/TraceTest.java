@@ -119,6 +119,51 @@ class TraceTest {
 
     @ParameterizedTest
     @EnumSource(Database.class)
+    void shouldTellTheStoryOfAnImportToItsAccountAlone(Database database) {
+        Fixture hub = new Fixture(database);
+        Instant now = hub.clock.instant();
+        hub.reads
+                .sql("insert into import_job (account, id, shop, supplier, external_id, source_url, wish, origin,"
+                        + " origin_id, generation, state, step, title, prices, product, shop_product_id, reasons,"
+                        + " created_at, updated_at, completed_at) values (?, 'imp', 'shopify', 'aliexpress', '1005', 'x',"
+                        + " '{}', 'bulk', 'batch1', 1, 'completed', 'created', 'A lamp', ?, ?, 'gid-7', '[]', ?, ?, ?)")
+                .params(
+                        hub.account.value(),
+                        "{\"k\": {\"price\": {\"minor\": 2199, \"currency\": \"USD\"}, \"cost\": {\"minor\": 1000,"
+                                + " \"currency\": \"USD\"}, \"margin\": {\"minor\": 1199, \"currency\": \"USD\"}, \"lines\":"
+                                + " [{\"code\": \"rules\", \"amount\": {\"minor\": 0, \"currency\": \"USD\"}, \"text\":"
+                                + " \"rules of shopify, version 3\"}], \"compare_at_reason\": \"\"}}",
+                        "{\"images\": [{\"sha256\": \"abc\"}]}",
+                        Sql.time(now),
+                        Sql.time(now),
+                        Sql.time(now))
+                .update();
+        hub.reads
+                .sql("insert into journal (account, subject_kind, subject_id, step, at, duration_ms, cost_micros, outcome,"
+                        + " reason) values (?, 'import', 'imp', 'import.fetched', ?, 5, 0, 'done', '1 variant')")
+                .params(hub.account.value(), Sql.time(now))
+                .update();
+        effect(hub, "shopify", "product", "imp", "CONFIRMED", 0, now.plusSeconds(1), Duration.ofSeconds(2), 200);
+        hub.reads
+                .sql("insert into outbox (id, tenant_id, topic, msg_key, payload, trace_id, created_at, published)"
+                        + " values ('o1', ?, 'product.created', 'imp', '{}', 'imp', ?, false)")
+                .params(hub.account.value(), Sql.time(now.plusSeconds(4)))
+                .update();
+
+        Map<String, Object> story = hub.trace.get(hub.account, Map.of("id", "imp"));
+
+        assertThat(kinds(story)).containsExactly("origin", "supplier-product", "import", "picture", "shop-product");
+        assertThat(steps(story))
+                .extracting(step -> step.get("step"))
+                .containsExactly("import.fetched", "import.priced", "shopify.product", "event.product.created");
+        assertThat(step(story, "import.priced")).containsEntry("reason", "rules of shopify, version 3");
+        assertThat(step(story, "event.product.created")).containsEntry("outcome", "waiting");
+        assertThatThrownBy(() -> hub.trace.get(hub.stranger, Map.of("id", "imp")))
+                .isInstanceOf(NoSuchElementException.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Database.class)
     void shouldNotKnowWhatBelongsToAnotherAccount(Database database) {
         Fixture hub = new Fixture(database);
         Trend trend = hub.trend("axolotl birthday", 74, "tiktok");
