@@ -25,13 +25,13 @@ final class Client {
     /** @param text as it came; {@code body} the same parsed, missing when it is no JSON */
     record Answer(int status, Map<String, java.util.List<String>> headers, String text, JsonNode body) {
 
-        @Nullable
+        /** {@code ""} when there is none. */
         String header(String name) {
             return headers.entrySet().stream()
                     .filter(header -> header.getKey().equalsIgnoreCase(name))
                     .map(header -> header.getValue().get(0))
                     .findFirst()
-                    .orElse(null);
+                    .orElse("");
         }
     }
 
