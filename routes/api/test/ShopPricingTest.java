@@ -6,9 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.caravan.hub.config.cli.HubCommand;
 import io.caravan.hub.routes.api.Client.Answer;
 import io.caravan.hub.routes.policy.FlowHub;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -252,14 +249,8 @@ class ShopPricingTest {
     }
 
     private static String line(String... words) {
-        PrintStream before = System.out;
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-        try {
-            assertThat(HubCommand.run(words)).isZero();
-        } finally {
-            System.setOut(before);
-        }
-        return out.toString(StandardCharsets.UTF_8);
+        String said = CommandLineTest.said(words);
+        assertThat(said).startsWith("0 ");
+        return said.substring(2);
     }
 }

@@ -83,12 +83,6 @@ class HubCommandTest extends HubTest {
     }
 
     @Test
-    void shouldListConnections() {
-        assertThat(ask("connections")).isZero();
-        assertThat(out.toString()).contains("etsy", "sandbox", "connected");
-    }
-
-    @Test
     void shouldTellFailuresApartByTheirExitCode() {
         assertThat(ask("keys", "revoke", "none")).isEqualTo(Exit.NOT_FOUND);
         assertThat(err.toString()).contains("there is no key none", "request");
@@ -129,23 +123,5 @@ class HubCommandTest extends HubTest {
                 assertThat(finding.path("ok").asBoolean()).isTrue();
             }
         });
-    }
-
-    @Test
-    void shouldCallARefusedCredentialAFaultOfTheRunningHub() throws Exception {
-        jdbc.sql("update connection set state_reason = 'refused the credential (401)' where vendor = 'etsy'")
-                .update();
-        System.setProperty("server.port", String.valueOf(api("").getPort()));
-        System.setProperty("hub.data.dir", DATA.toString());
-        try {
-            assertThat(run("doctor")).isEqualTo(Exit.FAILED);
-            assertThat(out.toString())
-                    .contains("FAULT connection to etsy: reconnect needed: refused the credential (401)");
-        } finally {
-            System.clearProperty("server.port");
-            System.clearProperty("hub.data.dir");
-            jdbc.sql("update connection set state_reason = null where vendor = 'etsy'")
-                    .update();
-        }
     }
 }
