@@ -294,7 +294,8 @@ class EveryRouteTest {
     @Test
     @Order(6)
     void shouldConnectAndForgetAccountsAtASupplierAndAShop() {
-        for (String[] one : new String[][] {{"suppliers", "supplier", "supplier-csv"}, {"shops", "shop", "woocommerce"}}) {
+        for (String[] one :
+                new String[][] {{"suppliers", "supplier", "supplier-csv"}, {"shops", "shop", "woocommerce"}}) {
             String path = "/api/v1/" + one[0] + "/accounts";
             ok(hub.get(path));
             ok(hub.post(path, Map.of(one[1], one[2], "mode", "sandbox")));

@@ -74,8 +74,7 @@ final class Client {
                         .header("Content-Type", "application/json");
             }
             HttpResponse<String> reply = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            boolean json =
-                    reply.headers().firstValue("Content-Type").orElse("").contains("json");
+            boolean json = reply.headers().firstValue("Content-Type").orElse("").contains("json");
             return new Answer(
                     reply.statusCode(),
                     reply.headers().map(),

@@ -46,7 +46,9 @@ class ImportTraceTest {
                 .contains("woocommerce.product", "woocommerce.variants", "event.product.created");
         assertThat(steps(story).findValuesAsText("at").stream().map(Instant::parse))
                 .isSorted();
-        assertThat(FlowHub.only(steps(story), "step", "import.priced").path("reason").asText())
+        assertThat(FlowHub.only(steps(story), "step", "import.priced")
+                        .path("reason")
+                        .asText())
                 .isEqualTo("the file import-pricing.yaml");
         JsonNode effect = FlowHub.only(steps(story), "step", "woocommerce.product");
         assertThat(effect.path("outcome").asText()).isEqualTo("confirmed");
@@ -81,6 +83,7 @@ class ImportTraceTest {
         assertThat(accepted.status()).as(accepted.text()).isEqualTo(202);
         return hub.until(
                 accepted.body().path("location").asText(),
-                one -> List.of("completed", "failed").contains(one.path("status").asText()));
+                one -> List.of("completed", "failed")
+                        .contains(one.path("status").asText()));
     }
 }

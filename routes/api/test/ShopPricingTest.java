@@ -70,8 +70,8 @@ class ShopPricingTest {
     }
 
     static Stream<Arguments> wrongRules() {
-        Map<String, Object> yen = new LinkedHashMap<>(Map.of(
-                "floor", 680.5, "fixed_markup", 1200, "tiers", List.of(), "step", 100, "endings", List.of(80)));
+        Map<String, Object> yen = new LinkedHashMap<>(
+                Map.of("floor", 680.5, "fixed_markup", 1200, "tiers", List.of(), "step", 100, "endings", List.of(80)));
         Map<String, Object> dollars = new LinkedHashMap<>(
                 Map.of("floor", 1, "fixed_markup", 1, "tiers", List.of(), "step", 1, "endings", List.of(1.99)));
         return Stream.of(
@@ -97,7 +97,8 @@ class ShopPricingTest {
         assertThat(client.send("PUT", PRICING, Map.of("markup", Map.of("mode", "tripled", "percent", 1)))
                         .text())
                 .contains("/markup/mode");
-        assertThat(client.send("PUT", PRICING, Map.of("floor_margin_percent", 96)).text())
+        assertThat(client.send("PUT", PRICING, Map.of("floor_margin_percent", 96))
+                        .text())
                 .contains("floor_margin_percent");
         assertThat(client.send("PUT", PRICING, Map.of("mark_up", 3)).status()).isEqualTo(400);
         assertThat(client.get("/api/v1/shops/etsy/pricing").status()).isEqualTo(404);
@@ -108,13 +109,15 @@ class ShopPricingTest {
     void shouldPriceImportsByTheShopsRulesAndSayByWhich() {
         Map<String, Object> question =
                 Map.of("source_url", "https://www.aliexpress.com/item/1005000000000105.html", "shop", "woocommerce");
-        assertThat(reasons(client.send("POST", "/api/v1/products/preview", question).body()))
+        assertThat(reasons(client.send("POST", "/api/v1/products/preview", question)
+                        .body()))
                 .contains("rules: the file import-pricing.yaml");
 
         int version = client.send("PUT", PRICING, EIGHTY).body().path("version").asInt();
 
         String rules = "rules of woocommerce, version " + version;
-        assertThat(reasons(client.send("POST", "/api/v1/products/preview", question).body()))
+        assertThat(reasons(client.send("POST", "/api/v1/products/preview", question)
+                        .body()))
                 .contains("rules: " + rules)
                 .contains("80% of the cost");
         JsonNode done = imported(question);
@@ -140,7 +143,8 @@ class ShopPricingTest {
         assertThat(accepted.status()).as(accepted.text()).isEqualTo(202);
         return hub.until(
                 accepted.body().path("location").asText(),
-                one -> List.of("completed", "failed").contains(one.path("status").asText()));
+                one -> List.of("completed", "failed")
+                        .contains(one.path("status").asText()));
     }
 
     /** So many products with one variant each: cost 10 dollars, sold for 9.99, 11.99 and 22.99 in turn. */
@@ -191,7 +195,10 @@ class ShopPricingTest {
         assertThat(totals.path("average_margin_percent").asDouble()).isEqualTo(47.3);
         assertThat(answer.body().path("next").isNull()).isTrue();
         assertThat(client.get(PRICING).body().path("source").asText()).isEqualTo("file");
-        assertThat(client.send("POST", PRICING + "/dry-run", null).body().path("pricing").asText())
+        assertThat(client.send("POST", PRICING + "/dry-run", null)
+                        .body()
+                        .path("pricing")
+                        .asText())
                 .isEqualTo("the file import-pricing.yaml");
     }
 
@@ -217,12 +224,12 @@ class ShopPricingTest {
         hub.sql().sql("delete from import_job where shop = 'woocommerce'").update();
         catalogue(1);
         hub.sql()
-                .sql("update import_job set product = replace(product, '\"price\": {\"minor\": 999, \"currency\": \"USD\"',"
-                        + " '\"price\": {\"minor\": 999, \"currency\": \"CHF\"') where supplier = 'trial'")
+                .sql(
+                        "update import_job set product = replace(product, '\"price\": {\"minor\": 999, \"currency\": \"USD\"',"
+                                + " '\"price\": {\"minor\": 999, \"currency\": \"CHF\"') where supplier = 'trial'")
                 .update();
 
-        JsonNode answer =
-                client.send("POST", PRICING + "/dry-run", Map.of()).body();
+        JsonNode answer = client.send("POST", PRICING + "/dry-run", Map.of()).body();
 
         assertThat(answer.path("items").path(0).path("error").asText()).contains("CHF");
         assertThat(answer.path("totals").path("unpriced").asInt()).isEqualTo(1);
@@ -237,14 +244,24 @@ class ShopPricingTest {
                 folder.resolve("rules.yaml"), "markup: {mode: percentage, percent: 80}\nfloor_margin_percent: 10\n");
         String url = hub.address("/").toString();
 
-        String table = line("pricing", "dry-run", "--shop", "woocommerce", "--rules", rules.toString(), "--url", url,
-                "--key-file", key.toString());
+        String table = line(
+                "pricing",
+                "dry-run",
+                "--shop",
+                "woocommerce",
+                "--rules",
+                rules.toString(),
+                "--url",
+                url,
+                "--key-file",
+                key.toString());
         String json = line("pricing", "dry-run", "--output", "json", "--url", url, "--key-file", key.toString());
 
         assertThat(table).contains("A lamp", "9.99 USD", "18.99 USD", "47.3%", "at loss before");
         JsonNode all = Client.JSON.readTree(json);
         assertThat(all.path("shops").findValuesAsText("shop")).contains("woocommerce", "shopify");
-        assertThat(HubCommand.run("pricing", "dry-run", "--shop", "nowhere", "--url", url, "--key-file", key.toString()))
+        assertThat(HubCommand.run(
+                        "pricing", "dry-run", "--shop", "nowhere", "--url", url, "--key-file", key.toString()))
                 .isEqualTo(5);
     }
 

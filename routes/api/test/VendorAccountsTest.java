@@ -39,10 +39,14 @@ class VendorAccountsTest {
             "accessToken", "50000sandboxseller",
             "refreshToken", "50001sandboxseller");
     private static final Map<String, String> WRONG = Map.of(
-            "appKey", "501234",
-            "appSecret", CANARY,
-            "accessToken", CANARY + "-access",
-            "refreshToken", CANARY + "-refresh");
+            "appKey",
+            "501234",
+            "appSecret",
+            CANARY,
+            "accessToken",
+            CANARY + "-access",
+            "refreshToken",
+            CANARY + "-refresh");
 
     private FlowHub hub;
     private Client client;
@@ -128,8 +132,7 @@ class VendorAccountsTest {
         assertThat(FlowHub.only(errors, "at", "password").path("rule").asText()).isEqualTo("unknown");
         assertThat(FlowHub.only(errors, "at", "accessToken").path("rule").asText())
                 .isEqualTo("missing");
-        assertThat(client.send("POST", SUPPLIERS, Map.of("supplier", "spocket"))
-                        .status())
+        assertThat(client.send("POST", SUPPLIERS, Map.of("supplier", "spocket")).status())
                 .isEqualTo(422);
         assertThat(client.send("POST", SUPPLIERS, Map.of("credentials", WRONG)).status())
                 .isEqualTo(400);
@@ -174,13 +177,15 @@ class VendorAccountsTest {
         assertThat(right.body().path("state").asText()).isEqualTo("connected");
         JsonNode done = hub.until(
                 accepted.body().path("location").asText(),
-                one -> List.of("completed", "failed").contains(one.path("status").asText()));
+                one -> List.of("completed", "failed")
+                        .contains(one.path("status").asText()));
         assertThat(done.path("status").asText()).as("%s", done).isEqualTo("completed");
     }
 
     @Test
     void shouldGiveTheSameAnswerToTheSameKeyAndRefuseItForOtherCredentials() {
-        Object request = Map.of("supplier", "cjdropshipping", "mode", "sandbox", "credentials", Map.of("apiKey", "CJ1"));
+        Object request =
+                Map.of("supplier", "cjdropshipping", "mode", "sandbox", "credentials", Map.of("apiKey", "CJ1"));
         Answer first = client.send("POST", SUPPLIERS, request, "Idempotency-Key", "same");
         Answer again = client.send("POST", SUPPLIERS, request, "Idempotency-Key", "same");
         Answer other = client.send(
@@ -199,7 +204,9 @@ class VendorAccountsTest {
 
     @Test
     void shouldTellWhenATokenEndsAndForgetAnAccount() {
-        assertThat(expiring(Instant.now().plusSeconds(90 * 86_400)).path("state").asText())
+        assertThat(expiring(Instant.now().plusSeconds(90 * 86_400))
+                        .path("state")
+                        .asText())
                 .isEqualTo("connected");
         assertThat(expiring(Instant.now().plusSeconds(600)).path("state").asText())
                 .isEqualTo("expiring");
@@ -254,7 +261,8 @@ class VendorAccountsTest {
             Answer connected = connect(WRONG);
             assertThat(connected.status()).as(connected.text()).isBetween(200, 201);
             said.add(connected.toString());
-            said.add(client.get("/api/v1/products/search?supplier=aliexpress&q=mug").toString());
+            said.add(client.get("/api/v1/products/search?supplier=aliexpress&q=mug")
+                    .toString());
             for (String misplaced : List.of(
                     "{\"supplier\": \"" + CANARY + "\"}",
                     "{\"supplier\": \"aliexpress\", \"mode\": \"" + CANARY + "\"}",
@@ -275,7 +283,8 @@ class VendorAccountsTest {
                 said.add(refused.toString());
             }
             for (String misplaced : List.of(
-                    "{\"secrets\": \"" + CANARY + "\"}", "{\"secrets\": {\"appSecret\": \"" + CANARY.repeat(400) + "\"}}")) {
+                    "{\"secrets\": \"" + CANARY + "\"}",
+                    "{\"secrets\": {\"appSecret\": \"" + CANARY.repeat(400) + "\"}}")) {
                 said.add(client.send("POST", "/api/v1/connections/aliexpress/reconnect", misplaced)
                         .toString());
             }
@@ -327,16 +336,19 @@ class VendorAccountsTest {
                 .list();
         assertThat(tables).contains("connection", "api_request", "audit");
         for (String table : tables) {
-            hub.sql().sql("select * from \"" + table + "\"").query((row, n) -> {
-                for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
-                    Object value = row.getObject(i);
-                    String text = value instanceof byte[] bytes
-                            ? new String(bytes, StandardCharsets.ISO_8859_1)
-                            : value instanceof java.sql.Clob ? row.getString(i) : String.valueOf(value);
-                    values.add(table + " " + text);
-                }
-                return n;
-            }).list();
+            hub.sql()
+                    .sql("select * from \"" + table + "\"")
+                    .query((row, n) -> {
+                        for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+                            Object value = row.getObject(i);
+                            String text = value instanceof byte[] bytes
+                                    ? new String(bytes, StandardCharsets.ISO_8859_1)
+                                    : value instanceof java.sql.Clob ? row.getString(i) : String.valueOf(value);
+                            values.add(table + " " + text);
+                        }
+                        return n;
+                    })
+                    .list();
         }
         return values;
     }

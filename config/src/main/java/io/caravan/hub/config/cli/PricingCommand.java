@@ -60,7 +60,8 @@ final class PricingCommand implements Runnable {
         @Option(
                 names = "--rules",
                 paramLabel = "FILE",
-                description = "Rules to try, of the shape of import-pricing.yaml. Default: those that the shop has now.")
+                description =
+                        "Rules to try, of the shape of import-pricing.yaml. Default: those that the shop has now.")
         private @Nullable Path rules;
 
         @Override

@@ -10,7 +10,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "trace",
         mixinStandardHelpOptions = true,
-        description = "How a trend became a listing, or a supplier's product a shop's: each step with its time, cost and reason.")
+        description =
+                "How a trend became a listing, or a supplier's product a shop's: each step with its time, cost and reason.")
 final class TraceCommand implements Runnable {
 
     @Mixin

@@ -113,8 +113,7 @@ public final class VendorAccounts {
                 expires,
                 null);
         exchange.setVariable("given", new Given(row));
-        String all =
-                mode + ConnectionRows.json(filled.secrets()) + ConnectionRows.json(filled.settings()) + expires;
+        String all = mode + ConnectionRows.json(filled.secrets()) + ConnectionRows.json(filled.settings()) + expires;
         return Map.of(kind, vendor.vendor(), "fingerprint", master.fingerprint(all));
     }
 

@@ -34,8 +34,8 @@ record VendorFields(ConnectionFile.Vendor entry, List<String> more) {
     private static final Pattern PUBLIC_HOST =
             Pattern.compile("(?i)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]\\.?");
 
-    private static final Pattern INSIDE =
-            Pattern.compile("(?i).*\\.(?:localhost|local|localdomain|internal|intranet|lan|home|corp|private|arpa)\\.?");
+    private static final Pattern INSIDE = Pattern.compile(
+            "(?i).*\\.(?:localhost|local|localdomain|internal|intranet|lan|home|corp|private|arpa)\\.?");
 
     /** @param field {@code credentials.appKey} @param rule {@code missing}, {@code unknown} or {@code invalid} */
     record Fault(String field, String rule, String message) {}

@@ -160,8 +160,7 @@ public class PricingTrial {
         }
 
         /** What no rule prices is a row that says so: the answer is on its way already. */
-        private PricingDryRun.Report report(
-                List<PricingDryRun.Line> lines, ImportPricing rules, Currency currency) {
+        private PricingDryRun.Report report(List<PricingDryRun.Line> lines, ImportPricing rules, Currency currency) {
             ImportPricer pricer;
             try {
                 pricer = ImportPricer.of(rules, rates, currency, today);

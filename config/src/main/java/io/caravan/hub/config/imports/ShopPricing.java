@@ -29,8 +29,10 @@ public class ShopPricing {
     private final Shops shops;
     private final PricingVersions versions;
     private final ImportPricing file;
-    private final Cache<String, Rules> remembered =
-            Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(REMEMBERED).build();
+    private final Cache<String, Rules> remembered = Caffeine.newBuilder()
+            .maximumSize(10_000)
+            .expireAfterWrite(REMEMBERED)
+            .build();
 
     public ShopPricing(Shops shops, PricingVersions versions, ImportPricing file) {
         this.shops = shops;
@@ -51,12 +53,14 @@ public class ShopPricing {
      * @throws IllegalArgumentException when the shop's rules and the file as it is now do not go together
      */
     public Rules rules(AccountId account, String shop) {
-        return remembered.get(key(account, shop), any -> versions.latest(account, shop)
-                .filter(version -> version.rules() != null)
-                .map(version -> new Rules(
-                        file.forShop(PricingWords.rules(java.util.Objects.requireNonNull(version.rules()))),
-                        "rules of " + shop + ", version " + version.number()))
-                .orElseGet(() -> new Rules(file, "the file import-pricing.yaml")));
+        return remembered.get(
+                key(account, shop),
+                any -> versions.latest(account, shop)
+                        .filter(version -> version.rules() != null)
+                        .map(version -> new Rules(
+                                file.forShop(PricingWords.rules(java.util.Objects.requireNonNull(version.rules()))),
+                                "rules of " + shop + ", version " + version.number()))
+                        .orElseGet(() -> new Rules(file, "the file import-pricing.yaml")));
     }
 
     /** Rules that are asked about and kept nowhere. */
@@ -66,9 +70,7 @@ public class ShopPricing {
 
     /** Header {@code ETag} out: the version. */
     public Map<String, @Nullable Object> get(
-            @Variable(Names.ACCOUNT) AccountId account,
-            @Variable("path") Map<String, Object> path,
-            Exchange exchange) {
+            @Variable(Names.ACCOUNT) AccountId account, @Variable("path") Map<String, Object> path, Exchange exchange) {
         String shop = shop(path);
         Version latest = versions.latest(account, shop).orElse(null);
         boolean own = latest != null && latest.rules() != null;

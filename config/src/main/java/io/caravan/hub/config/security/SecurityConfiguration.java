@@ -137,14 +137,6 @@ class SecurityConfiguration {
                                 .hasRole(ADMIN)
                                 .requestMatchers(HttpMethod.POST, "/api/v1/connections/**")
                                 .hasRole(ADMIN)
-                                .requestMatchers(
-                                        HttpMethod.POST, "/api/v1/suppliers/accounts", "/api/v1/shops/accounts")
-                                .hasRole(ADMIN)
-                                .requestMatchers(
-                                        HttpMethod.DELETE,
-                                        "/api/v1/suppliers/accounts/**",
-                                        "/api/v1/shops/accounts/**")
-                                .hasRole(ADMIN)
                                 .requestMatchers(HttpMethod.GET)
                                 .hasRole(VIEWER)
                                 .requestMatchers(HttpMethod.HEAD)

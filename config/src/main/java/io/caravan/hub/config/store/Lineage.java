@@ -64,7 +64,8 @@ record Lineage(Node subject, List<Node> nodes, @Nullable String cycleId) {
         Node subject = listing.or(() -> image)
                 .or(() -> idea)
                 .or(() -> trend)
-                .orElseThrow(() -> new NoSuchElementException("there is no trend, idea, image, listing or import " + id));
+                .orElseThrow(
+                        () -> new NoSuchElementException("there is no trend, idea, image, listing or import " + id));
         List<Node> nodes = new ArrayList<>();
         trend.ifPresent(nodes::add);
         List<Node> ideas = idea.map(List::of).orElseGet(() -> rows.ideas(id));

@@ -29,13 +29,13 @@ public class PricingVersions {
      * @param rules as they were sent, null when this version took them away
      * @param by id of the key that did it
      */
-    public record Version(
-            int number, @Nullable Map<String, Object> rules, Instant at, String by) {}
+    public record Version(int number, @Nullable Map<String, Object> rules, Instant at, String by) {}
 
     /** Empty when the shop never had rules of its own. */
     public Optional<Version> latest(AccountId account, String shop) {
-        return reads.sql("select version, rules, created_at, created_by from shop_pricing where account = ? and shop = ?"
-                        + " order by version desc limit 1")
+        return reads.sql(
+                        "select version, rules, created_at, created_by from shop_pricing where account = ? and shop = ?"
+                                + " order by version desc limit 1")
                 .params(account.value(), shop)
                 .query((row, n) -> new Version(
                         row.getInt("version"),

@@ -139,8 +139,9 @@ class TraceTest {
                         Sql.time(now))
                 .update();
         hub.reads
-                .sql("insert into journal (account, subject_kind, subject_id, step, at, duration_ms, cost_micros, outcome,"
-                        + " reason) values (?, 'import', 'imp', 'import.fetched', ?, 5, 0, 'done', '1 variant')")
+                .sql(
+                        "insert into journal (account, subject_kind, subject_id, step, at, duration_ms, cost_micros, outcome,"
+                                + " reason) values (?, 'import', 'imp', 'import.fetched', ?, 5, 0, 'done', '1 variant')")
                 .params(hub.account.value(), Sql.time(now))
                 .update();
         effect(hub, "shopify", "product", "imp", "CONFIRMED", 0, now.plusSeconds(1), Duration.ofSeconds(2), 200);
