@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.caravan.hub.config.store.ImportedProducts;
 import io.caravan.hub.config.store.ImportedProducts.Imported;
 import io.caravan.hub.config.store.Query;
+import io.caravan.hub.config.store.TextStream;
 import io.caravan.hub.enrich.price.ExchangeRates;
 import io.caravan.hub.enrich.product.ImportPrice;
 import io.caravan.hub.enrich.product.ImportPricer;

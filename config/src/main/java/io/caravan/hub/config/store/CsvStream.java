@@ -2,7 +2,6 @@ package io.caravan.hub.config.store;
 
 import io.caravan.hub.enrich.product.SafeCsv;
 import java.io.ByteArrayInputStream;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -11,10 +10,9 @@ import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 
 /**
- * CSV that is read from the database page by page while it is sent, so that a file of any length needs no memory. Has to
- * be the body of a route's last step: a step after it would make Camel keep the whole of it.
+ * CSV that is read from the database page by page while it is sent, so that a file of any length needs no memory.
  */
-final class CsvStream extends InputStream {
+final class CsvStream extends OneWayStream {
 
     /** Pages of rows. */
     @FunctionalInterface
@@ -58,12 +56,6 @@ final class CsvStream extends InputStream {
         message.setBody(this);
         message.setHeader(Exchange.CONTENT_TYPE, "text/csv; charset=utf-8");
         message.setHeader("Content-Disposition", "attachment; filename=\"" + file + "\"");
-    }
-
-    @Override
-    public int read() {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override

@@ -1,16 +1,12 @@
-package io.caravan.hub.config.imports;
+package io.caravan.hub.config.store;
 
 import java.io.ByteArrayInputStream;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Text that is made piece by piece while it is sent, so that an answer of any length needs no memory. Has to be the body of
- * a route's last step: a step after it would make Camel keep the whole of it.
- */
-final class TextStream extends InputStream {
+/** Text that is made piece by piece while it is sent, so that an answer of any length needs no memory. */
+public final class TextStream extends OneWayStream {
 
     private final Supplier<@Nullable String> pieces;
     private ByteArrayInputStream now;
@@ -20,19 +16,13 @@ final class TextStream extends InputStream {
      *
      * @param pieces gives null when there is no more
      */
-    TextStream(Supplier<@Nullable String> pieces) {
+    public TextStream(Supplier<@Nullable String> pieces) {
         this.pieces = pieces;
         this.now = bytes(pieces.get());
     }
 
     private static ByteArrayInputStream bytes(@Nullable String piece) {
         return new ByteArrayInputStream(piece == null ? new byte[0] : piece.getBytes(StandardCharsets.UTF_8));
-    }
-
-    @Override
-    public int read() {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override
