@@ -106,12 +106,12 @@ class KameletConformanceTest {
                         .filter(kamelet -> kamelet.text().contains("skipControlHeaders"))
                         .map(Found::stem))
                 .containsExactlyInAnyOrder("http-effect-action", "http-request-action");
-        assertThat(ConnectorFiles.byName().get("http-effect-action").root().at("/spec/template/from/steps/0"))
-                .isEqualTo(ConnectorFiles.byName()
-                        .get("http-request-action")
-                        .root()
-                        .at("/spec/template/from/steps/0"))
-                .matches(step -> step.at("/removeHeaders/pattern").asText().equals("*"));
+        for (String kamelet : List.of("http-effect-action", "http-request-action")) {
+            JsonNode root = ConnectorFiles.byName().get(kamelet).root();
+            assertThat(root.at("/spec/template/from/steps/0/removeHeaders/pattern").asText())
+                    .as(kamelet)
+                    .isEqualTo("*");
+        }
     }
 
     @Test

@@ -11,6 +11,8 @@ import java.util.Locale;
 import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.camel.http.common.HttpMethods;
 import org.jspecify.annotations.Nullable;
 
@@ -37,8 +39,8 @@ final class Requests {
         if (body == null) {
             message.setBody(null);
         } else {
-            message.setHeader(Exchange.CONTENT_TYPE, "application/json");
-            message.setBody(bytes(body));
+            // any other kind of body makes Camel look through its converters for a way to this one
+            message.setBody(new ByteArrayEntity(bytes(body), ContentType.APPLICATION_JSON));
         }
         authorise(exchange, connection);
     }

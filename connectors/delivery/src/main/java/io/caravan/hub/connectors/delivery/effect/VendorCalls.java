@@ -10,7 +10,9 @@ import io.caravan.hub.model.delivery.SocketGuard;
 import io.caravan.hub.model.port.Connections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.support.DefaultExchange;
@@ -22,6 +24,8 @@ final class VendorCalls {
     private final CamelContext context;
     private final Connections connections;
     private final ProducerTemplate template;
+    /** Looking one up by its address takes the address apart each time. */
+    private final Map<String, Endpoint> kamelets = new ConcurrentHashMap<>();
 
     VendorCalls(CamelContext context, Connections connections, ProducerTemplate template) {
         this.context = context;
@@ -74,7 +78,7 @@ final class VendorCalls {
         Watched guard = new Watched(task.lease(), sendBefore);
         SocketGuard.bind(guard);
         try {
-            template.send(address(task.traits(), step), exchange);
+            template.send(kamelets.computeIfAbsent(address(task.traits(), step), context::getEndpoint), exchange);
         } finally {
             SocketGuard.bind(task.lease());
         }
