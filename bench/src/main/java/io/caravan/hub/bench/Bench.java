@@ -4,6 +4,7 @@ import io.caravan.hub.bench.lab.Lab;
 import io.caravan.hub.bench.lab.Machine;
 import io.caravan.hub.bench.lab.Scenario;
 import io.caravan.hub.bench.lab.Settings;
+import io.caravan.hub.bench.part.Bulk;
 import io.caravan.hub.bench.part.Growth;
 import io.caravan.hub.bench.part.Kill;
 import io.caravan.hub.bench.part.Latency;
@@ -39,16 +40,17 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         description = {
             "Measures the packaged hub: starts it, stub vendors and a database as other processes, and sends load.",
-            "Without parts all of them run, for both databases; growth, kill and reads with the first number of variants"
+            "Without parts all of them run, for both databases; growth, kill, reads and bulk with the first number of variants"
                     + " only.",
             "Times are told, never judged; a lost or doubled item makes the exit code 1."
         },
         subcommands = Bench.StubCommand.class)
 public final class Bench implements Callable<Integer> {
 
-    private static final List<String> PARTS = List.of("start", "throughput", "latency", "growth", "kill", "reads");
+    private static final List<String> PARTS =
+            List.of("start", "throughput", "latency", "growth", "kill", "reads", "bulk");
 
-    @Parameters(paramLabel = "PART", description = "start, throughput, latency, growth, kill, reads")
+    @Parameters(paramLabel = "PART", description = "start, throughput, latency, growth, kill, reads, bulk")
     private List<String> parts = new ArrayList<>();
 
     @Option(names = "--db", split = ",", paramLabel = "h2|postgres", description = "Default: both.")
@@ -80,6 +82,9 @@ public final class Bench implements Callable<Integer> {
 
     @Option(names = "--read-rate", paramLabel = "N", description = "Of reads, a second. Default: ${DEFAULT-VALUE}.")
     private int readRate = 2_000;
+
+    @Option(names = "--rows", paramLabel = "N", description = "Of bulk. Default: ${DEFAULT-VALUE}.")
+    private int rows = 100_000;
 
     @Option(names = "--quick", description = "A twentieth of the items and short times: does it work?")
     private boolean quick;
@@ -167,7 +172,7 @@ public final class Bench implements Callable<Integer> {
         List<Part> all = new ArrayList<>();
         for (String name : names.isEmpty() ? PARTS : names) {
             Part part = part(name);
-            boolean dear = name.equals("growth") || name.equals("kill") || name.equals("reads");
+            boolean dear = name.equals("growth") || name.equals("kill") || name.equals("reads") || name.equals("bulk");
             if (first || !dear) {
                 all.add(part);
             }
@@ -182,6 +187,7 @@ public final class Bench implements Callable<Integer> {
             case "latency" -> new Latency(rates.isEmpty() ? List.of(50, 200) : rates, Duration.ofSeconds(seconds));
             case "growth" -> new Growth(waiting);
             case "kill" -> new Kill(inFlight);
+            case "bulk" -> new Bulk(rows);
             default -> new Reads(connections, readRate);
         };
     }

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 
 /** For the few requests that are not load: settings of the stub, questions to the hub. */
 public final class Http {
@@ -41,10 +42,27 @@ public final class Http {
     }
 
     /**
+     * Sends a CSV file.
+     *
+     * @throws IOException also when the answer is no 2xx
+     */
+    public JsonNode file(String path, String csv) throws IOException {
+        return read(
+                path,
+                send(HttpRequest.newBuilder(URI.create(base + path))
+                        .header("Content-Type", "text/csv")
+                        .header("Idempotency-Key", UUID.randomUUID().toString())
+                        .POST(HttpRequest.BodyPublishers.ofString(csv))));
+    }
+
+    /**
      * @throws IOException also when the answer is no 2xx
      */
     public JsonNode json(String path) throws IOException {
-        HttpResponse<String> answer = get(path);
+        return read(path, get(path));
+    }
+
+    private static JsonNode read(String path, HttpResponse<String> answer) throws IOException {
         if (answer.statusCode() >= 300) {
             throw new IOException(path + " answered " + answer.statusCode() + ": " + answer.body());
         }

@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ public final class Lab implements AutoCloseable {
     private final Path data;
     private final String key = "hub_" + HexFormat.of().formatHex(random(24));
     private final Map<String, String> environment = new HashMap<>();
+    private final long seed = RANDOM.nextLong();
     private @Nullable Hub hub;
     private int runs;
 
@@ -109,6 +111,22 @@ public final class Lab implements AutoCloseable {
         Hub running = hub == null || !hub.alive() ? startHub() : hub;
         running.awaitReady();
         return running;
+    }
+
+    /** The same numbers for the same seed, which the environment variable {@code BENCH_SEED} sets. */
+    public Random random() {
+        String given = System.getenv("BENCH_SEED");
+        return new Random(given == null ? seed : Long.parseLong(given));
+    }
+
+    /** For vendors that the stub does not play; the hub is started anew with their address. */
+    public Sandboxes sandboxes() throws IOException {
+        if (hub != null) {
+            hub.stop();
+        }
+        Sandboxes started = Sandboxes.start(settings, app);
+        environment.put("HUB_SANDBOX_URL", started.url());
+        return started;
     }
 
     /** Requests of a further run, with ids that no run before had. */
