@@ -61,18 +61,27 @@ public final class HubCommand implements Runnable {
         spec.commandLine().usage(spec.commandLine().getOut());
     }
 
-    /** Spring wraps what stopped a start many times over. */
-    private static Throwable root(Throwable failure) {
+    /** Spring and Camel wrap what stopped a start many times over: the cause itself, and the file where it was met. */
+    static String words(Throwable failure) {
         Throwable root = failure;
+        String met = "";
         while (root.getCause() != null && root.getCause() != root) {
+            String said = String.valueOf(root.getMessage());
+            if (said.contains(".yaml")) {
+                met = said.lines().findFirst().orElse("");
+            }
             root = root.getCause();
         }
-        return root;
+        String cause = String.valueOf(root.getMessage());
+        if (met.isEmpty() || cause.contains(".yaml")) {
+            return cause;
+        }
+        return met.contains(cause) ? met : met + ": " + cause;
     }
 
     private static int failed(Exception failure, CommandLine line, CommandLine.ParseResult parsed) {
         PrintWriter err = line.getErr();
-        err.println("hub: " + (failure instanceof ApiFailure ? failure : root(failure)).getMessage());
+        err.println("hub: " + (failure instanceof ApiFailure ? failure.getMessage() : words(failure)));
         err.flush();
         return failure instanceof ApiFailure known ? known.exit() : Exit.FAILED;
     }
