@@ -13,9 +13,7 @@ import io.caravan.hub.connectors.delivery.work.Signals;
 import io.caravan.hub.connectors.delivery.work.WorkItem;
 import io.caravan.hub.model.AccountId;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -24,9 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Jobs: opened with the first work item, reported by its items, read by whoever asked for them. */
 public final class Jobs {
-
-    private static final String COLUMNS = "SELECT j.id, j.kind, j.outcome, j.progress, j.trace_id, j.cancelled,"
-            + " j.created_at, j.updated_at FROM job j";
 
     private static final Update OPEN =
             new Update("INSERT INTO job (id, tenant_id, kind, trace_id, request_id, created_at, updated_at)"
@@ -95,11 +90,7 @@ public final class Jobs {
     }
 
     public Optional<JobView> find(AccountId account, String jobId) {
-        return db.tx("find job", connection -> {
-            Optional<Row> row = Sql.one(
-                    connection, Row::of, COLUMNS + " WHERE j.tenant_id = ? AND j.id = ?", account.value(), jobId);
-            return row.isPresent() ? Optional.of(view(connection, row.get())) : Optional.<JobView>empty();
-        });
+        return db.read("find job", connection -> JobReads.find(connection, account, jobId));
     }
 
     /**
@@ -108,19 +99,7 @@ public final class Jobs {
      * @param limit 1 to 200
      */
     public Page<JobView> list(AccountId account, @Nullable String cursor, int limit) {
-        return db.tx("list jobs", connection -> {
-            List<JobView> views = new java.util.ArrayList<>();
-            for (Row row : Sql.list(
-                    connection,
-                    Row::of,
-                    COLUMNS + " WHERE j.tenant_id = ? AND j.id < ? ORDER BY j.id DESC LIMIT ?",
-                    account.value(),
-                    cursor == null ? "~" : cursor,
-                    limit + 1)) {
-                views.add(view(connection, row));
-            }
-            return Page.of(views, limit, JobView::id);
-        });
+        return db.read("list jobs", connection -> JobReads.list(connection, account, cursor, limit));
     }
 
     /**
@@ -197,106 +176,5 @@ public final class Jobs {
         return item == null ? null : item.jobId();
     }
 
-    private static JobView view(Connection connection, Row row) throws SQLException {
-        Counts counts = Sql.one(
-                        connection,
-                        Counts::of,
-                        "SELECT COUNT(*), SUM(CASE WHEN w.state = 'WAITING' THEN 1 ELSE 0 END),"
-                                + " SUM(CASE WHEN w.state = 'PARKED' THEN 1 ELSE 0 END),"
-                                + " SUM(CASE WHEN w.state = 'DEAD' AND d.state IN ('OPEN', 'SUPERSEDED') THEN 1 ELSE 0 END),"
-                                + " SUM(CASE WHEN w.state = 'WAITING' AND (w.attempts > 0 OR (l.owner IS NOT NULL"
-                                + " AND l.head_seq = w.seq)) THEN 1 ELSE 0 END), MAX(w.finished_at)"
-                                + " FROM work w JOIN lane l ON l.lane_key = w.lane_key"
-                                + " LEFT JOIN dead d ON d.work_id = w.id WHERE w.job_id = ?",
-                        row.id())
-                .orElse(Counts.NONE);
-        boolean events = Sql.one(
-                        connection,
-                        one -> one.getInt(1),
-                        "SELECT 1 FROM outbox WHERE published = FALSE AND job_id = ? LIMIT 1",
-                        row.id())
-                .isPresent();
-        List<String> causes = counts.parked() + counts.dead() == 0
-                ? List.of()
-                : Sql.list(
-                        connection,
-                        one -> one.getString(1) + ": " + one.getString(2),
-                        "SELECT type, reason FROM work WHERE job_id = ? AND state IN ('PARKED', 'DEAD') ORDER BY id",
-                        row.id());
-        int open = counts.waiting() + counts.parked();
-        Instant finished = counts.finished();
-        String outcome = row.outcome();
-        return new JobView(
-                row.id(),
-                row.kind(),
-                status(row.cancelled(), counts, events),
-                outcome == null ? null : Json.value(outcome),
-                row.progress(),
-                counts.total() - open,
-                counts.total(),
-                row.traceId(),
-                row.createdAt(),
-                finished != null && finished.isAfter(row.updatedAt()) ? finished : row.updatedAt(),
-                causes);
-    }
-
-    static JobStatus status(boolean cancelled, Counts counts, boolean events) {
-        if (counts.waiting() > 0 || events) {
-            boolean begun = events || counts.started() > 0 || counts.total() > counts.waiting();
-            return begun ? JobStatus.RUNNING : JobStatus.PENDING;
-        }
-        if (cancelled) {
-            return JobStatus.CANCELLED;
-        }
-        if (counts.parked() > 0) {
-            return JobStatus.PARKED;
-        }
-        return counts.dead() > 0 ? JobStatus.FAILED : JobStatus.COMPLETED;
-    }
-
-    /** A job's items by state. */
-    record Counts(
-            int total,
-            int waiting,
-            int parked,
-            int dead,
-            int started,
-            @Nullable Instant finished) {
-        static final Counts NONE = new Counts(0, 0, 0, 0, 0, null);
-
-        static Counts of(ResultSet row) throws SQLException {
-            java.time.OffsetDateTime finished = row.getObject(6, java.time.OffsetDateTime.class);
-            return new Counts(
-                    row.getInt(1),
-                    row.getInt(2),
-                    row.getInt(3),
-                    row.getInt(4),
-                    row.getInt(5),
-                    finished == null ? null : finished.toInstant());
-        }
-    }
-
     private record Item(String id, String lane, long seq) {}
-
-    private record Row(
-            String id,
-            String kind,
-            @Nullable String outcome,
-            @Nullable String progress,
-            @Nullable String traceId,
-            boolean cancelled,
-            Instant createdAt,
-            Instant updatedAt) {
-        static Row of(ResultSet row) throws SQLException {
-            return new Row(
-                    row.getString("id"),
-                    row.getString("kind"),
-                    row.getString("outcome"),
-                    row.getString("progress"),
-                    row.getString("trace_id"),
-                    row.getBoolean("cancelled"),
-                    Sql.time(row, "created_at"),
-                    Sql.time(row, "updated_at"));
-        }
-    }
 }
