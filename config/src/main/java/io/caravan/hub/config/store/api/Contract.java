@@ -1,24 +1,28 @@
 package io.caravan.hub.config.store.api;
 
-import com.atlassian.oai.validator.OpenApiInteractionValidator;
+import com.atlassian.oai.validator.interaction.request.RequestValidator;
+import com.atlassian.oai.validator.model.ApiOperation;
+import com.atlassian.oai.validator.model.NormalisedPathImpl;
 import com.atlassian.oai.validator.model.SimpleRequest;
 import com.atlassian.oai.validator.report.LevelResolver;
+import com.atlassian.oai.validator.report.MessageResolver;
 import com.atlassian.oai.validator.report.ValidationReport;
+import com.atlassian.oai.validator.schema.SchemaValidator;
 import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.ParseOptions;
 import io.swagger.v3.parser.core.models.SwaggerParseResult;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The OpenAPI document and its validator, built once: Camel's own {@code clientRequestValidation} builds a validator for
- * every request.
+ * every request. The route knows its operation, so the validator's own search for it by path is left out.
  */
 final class Contract {
 
@@ -27,13 +31,19 @@ final class Contract {
      *
      * @param secrets its body carries credentials: no answer and no log may repeat a piece of it
      */
-    record Operation(String method, String path, String role, String bodyType, boolean secrets) {}
+    record Operation(
+            PathItem.HttpMethod method,
+            ContractPath path,
+            String role,
+            String bodyType,
+            boolean secrets,
+            io.swagger.v3.oas.models.Operation model) {}
 
     static final String CSV = "text/csv";
 
     private static final String JSON = "application/json";
 
-    private final OpenApiInteractionValidator validator;
+    private final RequestValidator validator;
     private final Map<String, Operation> operations = new HashMap<>();
 
     /**
@@ -56,18 +66,18 @@ final class Contract {
                         .forEach((method, operation) -> operations.put(
                                 operation.getOperationId(),
                                 new Operation(
-                                        method.name(),
-                                        path,
+                                        method,
+                                        new ContractPath(path),
                                         role(operation),
                                         bodyType(operation),
-                                        operation.getExtensions().get("x-hub-secrets") == Boolean.TRUE))));
-        validator = OpenApiInteractionValidator.createFor(document)
-                .withLevelResolver(LevelResolver.create()
-                        // who asks was settled before
-                        .withLevel("validation.request.security.missing", ValidationReport.Level.IGNORE)
-                        .withLevel("validation.request.parameter.query.unexpected", ValidationReport.Level.ERROR)
-                        .build())
-                .build();
+                                        operation.getExtensions().get("x-hub-secrets") == Boolean.TRUE,
+                                        operation))));
+        MessageResolver messages = new MessageResolver(LevelResolver.create()
+                // who asks was settled before
+                .withLevel("validation.request.security.missing", ValidationReport.Level.IGNORE)
+                .withLevel("validation.request.parameter.query.unexpected", ValidationReport.Level.ERROR)
+                .build());
+        validator = new RequestValidator(new SchemaValidator(document, messages), messages, document, List.of());
     }
 
     /** The type that the operation's body has; a body that is no JSON is held against nothing but being there. */
@@ -103,21 +113,17 @@ final class Contract {
      * Holds a request against an operation.
      *
      * @param body JSON text, null or empty when there is none
-     * @throws IllegalStateException when the contract has no such operation
+     * @throws IllegalArgumentException when a parameter of the path is empty
      */
     ValidationReport check(
-            String operationId,
+            Operation operation,
             Map<String, ?> path,
             Map<String, ?> query,
             @Nullable String idempotencyKey,
             @Nullable String body) {
-        Operation operation = operation(operationId);
-        String filled = operation.path();
-        for (Map.Entry<String, ?> part : path.entrySet()) {
-            String value = URLEncoder.encode(String.valueOf(part.getValue()), StandardCharsets.UTF_8);
-            filled = filled.replace("{" + part.getKey() + "}", value.replace("+", "%20"));
-        }
-        SimpleRequest.Builder request = new SimpleRequest.Builder(operation.method(), filled);
+        String filled = operation.path().filled(path);
+        SimpleRequest.Builder request =
+                new SimpleRequest.Builder(operation.method().name(), filled);
         query.forEach((name, value) -> request.withQueryParam(name, String.valueOf(value)));
         if (idempotencyKey != null) {
             request.withHeader("Idempotency-Key", idempotencyKey);
@@ -125,6 +131,11 @@ final class Contract {
         if (body != null && !body.isEmpty()) {
             request.withContentType(operation.bodyType()).withBody(body);
         }
-        return validator.validateRequest(request.build());
+        NormalisedPathImpl asked = new NormalisedPathImpl(filled, "");
+        if (asked.numberOfParts() != operation.path().numberOfParts()) {
+            throw new IllegalArgumentException("a part of the path is empty");
+        }
+        return validator.validateRequest(
+                request.build(), new ApiOperation(operation.path(), asked, operation.method(), operation.model()));
     }
 }

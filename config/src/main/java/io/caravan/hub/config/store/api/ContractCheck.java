@@ -30,7 +30,7 @@ public class ContractCheck implements Processor {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path file;
-    private @Nullable Contract contract;
+    private volatile @Nullable Contract contract;
 
     public ContractCheck(HubProperties hub) {
         this.file = hub.routes().dir().resolve("api").resolve("hub-v1.openapi.yaml");
@@ -43,17 +43,18 @@ public class ContractCheck implements Processor {
     @Override
     public void process(Exchange exchange) throws IOException {
         String operationId = ExchangeHelper.getRouteId(exchange);
-        allow(contract().operation(operationId).role(), exchange.getVariable("role", String.class));
+        Contract contract = contract();
+        Contract.Operation operation = contract.operation(operationId);
+        allow(operation.role(), exchange.getVariable("role", String.class));
         byte[] body = exchange.getMessage().getBody(byte[].class);
-        boolean file = contract().operation(operationId).bodyType().equals(Contract.CSV);
+        boolean file = operation.bodyType().equals(Contract.CSV);
         String text = body == null || body.length == 0 ? null : file ? "," : new String(body, StandardCharsets.UTF_8);
-        ValidationReport report = contract()
-                .check(
-                        operationId,
-                        map(exchange, "path"),
-                        map(exchange, "query"),
-                        exchange.getVariable("idempotencyKey", String.class),
-                        text);
+        ValidationReport report = contract.check(
+                operation,
+                map(exchange, "path"),
+                map(exchange, "query"),
+                exchange.getVariable("idempotencyKey", String.class),
+                text);
         if (report.hasErrors()) {
             throw refusal(report, contract().operation(operationId).secrets());
         }
@@ -73,7 +74,12 @@ public class ContractCheck implements Processor {
         }
     }
 
-    private synchronized Contract contract() {
+    private Contract contract() {
+        Contract known = contract;
+        return known == null ? read() : known;
+    }
+
+    private synchronized Contract read() {
         Contract known = contract;
         if (known == null) {
             known = new Contract(file);
