@@ -26,6 +26,8 @@ public final class RequestIdFilter extends OncePerRequestFilter {
     private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
     private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}");
 
+    private static final String NO_TRACE = "0".repeat(32);
+
     private final HubMode mode;
 
     public RequestIdFilter(HubMode mode) {
@@ -51,15 +53,22 @@ public final class RequestIdFilter extends OncePerRequestFilter {
     }
 
     private static String requestId(@Nullable String sent) {
-        return sent != null && SAFE.matcher(sent).matches()
-                ? sent
-                : UUID.randomUUID().toString();
+        return sent != null && SAFE.matcher(sent).matches() ? sent : unique();
+    }
+
+    /** No secret, so no random numbers from the one secure source that all threads would queue for. */
+    private static String unique() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        return new UUID(
+                        (random.nextLong() & ~0xF000L) | 0x4000L,
+                        (random.nextLong() & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L)
+                .toString();
     }
 
     private static String traceId(@Nullable String traceparent) {
         if (traceparent != null) {
             Matcher matcher = TRACEPARENT.matcher(traceparent);
-            if (matcher.matches() && !matcher.group(1).matches("0{32}")) {
+            if (matcher.matches() && !matcher.group(1).equals(NO_TRACE)) {
                 return matcher.group(1);
             }
         }
