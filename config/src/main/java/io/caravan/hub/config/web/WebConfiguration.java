@@ -7,17 +7,24 @@ import jakarta.servlet.Filter;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.platform.http.PlatformHttpComponent;
+import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
 import org.slf4j.MDC;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.web.ServerProperties;
 import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.core.Ordered;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.core.task.TaskDecorator;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -67,7 +74,7 @@ class WebConfiguration implements WebMvcConfigurer {
         return registration;
     }
 
-    /** Camel serves requests on threads of its own: they keep the log context of the request. */
+    /** A request that another thread serves keeps its log context. */
     @Bean
     TaskDecorator logContext() {
         return task -> {
@@ -83,6 +90,21 @@ class WebConfiguration implements WebMvcConfigurer {
                 }
             };
         };
+    }
+
+    /** Four fifths of the container's threads for routes. Camel looks it up by this name. */
+    @Bean("platform-http-engine")
+    PlatformHttpEngine requestThreads(
+            ServerProperties server, @Qualifier("applicationTaskExecutor") ThreadPoolTaskExecutor others) {
+        int port = server.getPort() == null ? 8080 : server.getPort();
+        return new RequestThreads(
+                port, others, Math.max(1, server.getTomcat().getThreads().getMax() * 4 / 5));
+    }
+
+    @Bean
+    @DependsOn("configurePlatformHttpComponent")
+    RouteMapping routeMapping(PlatformHttpEngine engine, CamelContext camel) {
+        return new RouteMapping(camel.getComponent("platform-http", PlatformHttpComponent.class), engine);
     }
 
     @Bean
