@@ -56,7 +56,7 @@ public class ContractCheck implements Processor {
                 exchange.getVariable("idempotencyKey", String.class),
                 text);
         if (report.hasErrors()) {
-            throw refusal(report, contract().operation(operationId).secrets());
+            throw refusal(report, operation.secrets());
         }
         if (file) {
             exchange.getMessage().setBody(body);
