@@ -17,7 +17,8 @@ class ContractPathTest {
         for (String value : new String[] {"a", "a b", "a+b", "a/b", "100%", "{id}", "ä?&#"}) {
             NormalisedPathImpl filled = new NormalisedPathImpl(path.filled(Map.of("id", value)), "");
             assertThat(filled.numberOfParts()).isEqualTo(path.numberOfParts());
-            assertThat(path.paramValues(parameter(), filled.part(parameter()))).isEqualTo(Map.of("id", Optional.of(value)));
+            assertThat(path.paramValues(parameter(), filled.part(parameter())))
+                    .isEqualTo(Map.of("id", Optional.of(value)));
         }
     }
 
