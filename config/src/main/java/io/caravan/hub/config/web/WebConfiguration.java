@@ -23,8 +23,8 @@ import org.springframework.context.annotation.DependsOn;
 import org.springframework.core.Ordered;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.core.task.AsyncTaskExecutor;
 import org.springframework.core.task.TaskDecorator;
-import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -95,7 +95,7 @@ class WebConfiguration implements WebMvcConfigurer {
     /** Four fifths of the container's threads for routes. Camel looks it up by this name. */
     @Bean("platform-http-engine")
     PlatformHttpEngine requestThreads(
-            ServerProperties server, @Qualifier("applicationTaskExecutor") ThreadPoolTaskExecutor others) {
+            ServerProperties server, @Qualifier("applicationTaskExecutor") AsyncTaskExecutor others) {
         int port = server.getPort() == null ? 8080 : server.getPort();
         return new RequestThreads(
                 port, others, Math.max(1, server.getTomcat().getThreads().getMax() * 4 / 5));
