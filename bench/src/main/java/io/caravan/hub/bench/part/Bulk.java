@@ -51,11 +51,16 @@ public final class Bulk implements Part {
             PrimitiveIterator.OfInt kills =
                     lab.random().ints(KILLS, 1, wanted).sorted().iterator();
             int next = kills.nextInt();
+            int killed = 0;
             JsonNode now = hub.http().json(batch);
             while (!now.path("status").asText().equals("completed") && seconds(begin) < HOURS * 3_600) {
                 if (next >= 0 && now.path("read").asInt() >= next) {
                     report.add(
-                            name(), scenario, "killed at row", now.path("read").asInt(), "");
+                            name(),
+                            scenario,
+                            "kill " + ++killed + " at row",
+                            now.path("read").asInt(),
+                            "");
                     hub.kill();
                     hub = lab.hub();
                     next = kills.hasNext() ? kills.nextInt() : -1;
