@@ -30,6 +30,30 @@ final class Child {
         return process;
     }
 
+    /** A question that fails while a process is not ready. */
+    @FunctionalInterface
+    interface Question {
+        void ask() throws IOException;
+    }
+
+    /**
+     * @throws IOException with the end of its log, when the process ends or does not answer in time
+     */
+    static void awaitAnswer(String who, Process process, Path log, int seconds, Question question) throws IOException {
+        long end = System.nanoTime() + seconds * 1_000_000_000L;
+        while (true) {
+            try {
+                question.ask();
+                return;
+            } catch (IOException e) {
+                if (!process.isAlive() || System.nanoTime() > end) {
+                    throw new IOException(who + " did not start:\n" + tail(log), e);
+                }
+                Pause.millis(50);
+            }
+        }
+    }
+
     /** Asks it to end, and makes it end when it does not. */
     static void stop(Process process) {
         process.destroy();

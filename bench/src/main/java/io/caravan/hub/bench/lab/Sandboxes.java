@@ -38,18 +38,8 @@ public final class Sandboxes implements AutoCloseable {
                 settings.work(),
                 log);
         Sandboxes sandboxes = new Sandboxes(process, port);
-        long end = System.nanoTime() + 60_000_000_000L;
-        while (true) {
-            try {
-                sandboxes.objects("woocommerce");
-                return sandboxes;
-            } catch (IOException e) {
-                if (!process.isAlive() || System.nanoTime() > end) {
-                    throw new IOException("the sandboxes did not start:\n" + Child.tail(log), e);
-                }
-                Pause.millis(100);
-            }
-        }
+        Child.awaitAnswer("the sandboxes", process, log, 60, () -> sandboxes.objects("woocommerce"));
+        return sandboxes;
     }
 
     public String url() {

@@ -34,18 +34,8 @@ public final class Stub implements AutoCloseable {
         Path log = settings.work().resolve("stub.log");
         Process process = Child.start(command(settings, port), Map.of(), settings.work(), log);
         Stub stub = new Stub(process, port);
-        long end = System.nanoTime() + 20_000_000_000L;
-        while (true) {
-            try {
-                stub.counts();
-                return stub;
-            } catch (IOException e) {
-                if (!process.isAlive() || System.nanoTime() > end) {
-                    throw new IOException("the stub did not start:\n" + Child.tail(log), e);
-                }
-                Pause.millis(50);
-            }
-        }
+        Child.awaitAnswer("the stub", process, log, 20, stub::counts);
+        return stub;
     }
 
     /** The same program again, with another command. */

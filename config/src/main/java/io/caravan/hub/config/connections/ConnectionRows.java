@@ -126,18 +126,7 @@ final class ConnectionRows {
 
     /** What a person gave, in the place of whatever is there. */
     void give(ConnectionRow row) {
-        jdbc.sql("insert into connection (id, account, vendor, mode, state, key_id, secrets, settings)"
-                        + " values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing")
-                .params(
-                        row.id(),
-                        row.account().value(),
-                        row.vendor(),
-                        word(row.mode()),
-                        ConnectionState.CONNECTED.word(),
-                        master.keyId(),
-                        sealed(row),
-                        json(row.settings()))
-                .update();
+        insert(row, " on conflict do nothing");
         jdbc.sql("update connection set mode = ?, given_at = current_timestamp where id = ?")
                 .params(word(row.mode()), row.id())
                 .update();
@@ -153,9 +142,13 @@ final class ConnectionRows {
     }
 
     void insert(ConnectionRow row) {
+        insert(row, "");
+    }
+
+    private void insert(ConnectionRow row, String onConflict) {
         jdbc.sql(
                         "insert into connection (id, account, vendor, mode, state, key_id, secrets, settings, token_expires_at, seed)"
-                                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+                                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)" + onConflict)
                 .params(
                         row.id(),
                         row.account().value(),

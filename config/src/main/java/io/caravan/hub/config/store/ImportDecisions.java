@@ -7,11 +7,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
@@ -22,14 +20,14 @@ import org.springframework.stereotype.Component;
 @Component("importDecisions")
 public class ImportDecisions {
 
-    private record Row(Cursor end, Map<String, Object> view) {}
-
     private final JdbcClient reads;
+    private final TimePages pages;
     private final Writes writes;
     private final Clock clock;
 
     public ImportDecisions(JdbcClient reads, Writes writes, Clock clock) {
         this.reads = reads;
+        this.pages = new TimePages(reads, "import_decision", "outcome", ImportDecisions::view);
         this.writes = writes;
         this.clock = clock;
     }
@@ -143,30 +141,7 @@ public class ImportDecisions {
     /** Newest first; filters {@code outcome}. */
     public Map<String, Object> page(
             @Variable("account") AccountId account, @Variable("query") @Nullable Map<String, Object> given) {
-        Query query = Query.of(given);
-        StringBuilder sql = new StringBuilder("select * from import_decision where account = ?");
-        List<Object> parameters = new ArrayList<>(List.of(account.value()));
-        String outcome = query.text("outcome");
-        if (outcome != null) {
-            sql.append(" and outcome = ?");
-            parameters.add(outcome);
-        }
-        Cursor after = query.cursor();
-        if (after != null) {
-            sql.append(" and (created_at < ? or (created_at = ? and id < ?))");
-            parameters.addAll(List.of(Sql.ofMicros(after.key()), Sql.ofMicros(after.key()), after.id()));
-        }
-        sql.append(" order by created_at desc, id desc limit ?");
-        parameters.add(query.limit() + 1);
-        List<Row> rows = reads.sql(sql.toString())
-                .params(parameters)
-                .query((row, n) -> new Row(
-                        new Cursor(
-                                Sql.micros(Objects.requireNonNull(Sql.instant(row, "created_at"))),
-                                row.getString("id")),
-                        view(row)))
-                .list();
-        return query.page(rows, Row::view, Row::end);
+        return pages.page(account, given);
     }
 
     private static Map<String, Object> view(ResultSet row) throws SQLException {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * For the API: pages of a table with {@code account}, {@code id}, {@code state} and {@code created_at}, newest first, and
+ * For the API: pages of a table with {@code account}, {@code id}, {@code created_at} and a column to filter by, newest first, and
  * single rows. Beans {@code ideaPages}, {@code imagePages}, {@code listingPages}.
  */
 public class TimePages {
@@ -29,25 +29,32 @@ public class TimePages {
 
     private final JdbcClient reads;
     private final String table;
+    private final String filter;
     private final View view;
 
     /** @param table a name from this room's code, never from a request; also the word for errors */
     public TimePages(JdbcClient reads, String table, View view) {
+        this(reads, table, "state", view);
+    }
+
+    /** @param filter the column that a page may be narrowed by, a name from this room's code too */
+    TimePages(JdbcClient reads, String table, String filter, View view) {
         this.reads = reads;
         this.table = table;
+        this.filter = filter;
         this.view = view;
     }
 
-    /** @param asked {@code state}, {@code cursor}, {@code limit} */
+    /** @param asked the filter's name ({@code state}), {@code cursor}, {@code limit} */
     public Map<String, Object> page(
             @Variable("account") AccountId account, @Variable("query") @Nullable Map<String, Object> asked) {
         Query query = Query.of(asked);
         StringBuilder sql = new StringBuilder("select * from " + table + " where account = ?");
         List<Object> parameters = new ArrayList<>(List.of(account.value()));
-        String state = query.text("state");
-        if (state != null) {
-            sql.append(" and state = ?");
-            parameters.add(state);
+        String wanted = query.text(filter);
+        if (wanted != null) {
+            sql.append(" and ").append(filter).append(" = ?");
+            parameters.add(wanted);
         }
         Cursor after = query.cursor();
         if (after != null) {

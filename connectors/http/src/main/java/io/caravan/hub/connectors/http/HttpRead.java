@@ -41,8 +41,8 @@ public final class HttpRead {
             }
             exchange.setProperty(ASKED, body);
         }
-        boolean sends = !method.equals("GET") && !method.equals("DELETE");
-        Requests.write(exchange, connection, method, path.path(body, Map.of()), sends ? body : null);
+        Object sent = HttpStep.hasBody(method) ? body : null;
+        Requests.write(exchange, connection, method, path.path(body, Map.of()), sent);
     }
 
     /** Body in: the answer as parsed JSON; out: the answer, or the request with the answer in it. */

@@ -3,7 +3,6 @@ package io.caravan.hub.connectors.http;
 import com.fasterxml.jackson.core.JsonPointer;
 import io.caravan.hub.model.Checks;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -74,7 +73,11 @@ record HttpStep(
     }
 
     boolean hasBody() {
-        return !List.of("GET", "DELETE").contains(method);
+        return hasBody(method);
+    }
+
+    static boolean hasBody(String method) {
+        return !method.equals("GET") && !method.equals("DELETE");
     }
 
     private static @Nullable String text(Map<String, Object> how, String field) {
