@@ -129,7 +129,7 @@ public final class ProductNormaliser {
         }
 
         private List<DraftVariant> variants(OptionMatrix matrix, Pictures pictures) {
-            Skus skus = new Skus();
+            Skus skus = new Skus(rules.skuPrefix(product.supplier()), product.externalId());
             List<SupplierVariant> sorted = new ArrayList<>(product.variants());
             sorted.sort((a, b) -> Arrays.compare(matrix.place(a), matrix.place(b)));
             List<DraftVariant> variants = new ArrayList<>(sorted.size());
@@ -137,7 +137,7 @@ public final class ProductNormaliser {
                 String key = variantKey(product.supplier(), product.externalId(), variant.options());
                 variants.add(new DraftVariant(
                         key,
-                        skus.next(rules.skuPrefix(product.supplier()), product.externalId(), key),
+                        skus.next(key),
                         matrix.labels(variant),
                         variant.cost(),
                         variant.listPrice(),
@@ -153,8 +153,7 @@ public final class ProductNormaliser {
         private String brand() {
             String brand = ProductText.cut(ProductText.plain(attribute(BRAND)), 255);
             String key = Fold.key(brand);
-            boolean noise =
-                    rules.brandNoise().stream().anyMatch(word -> Fold.key(word).equals(key));
+            boolean noise = brandNoise.contains(key);
             Set<String> protectedWords = titles.found(brand);
             if (!protectedWords.isEmpty()) {
                 notes.add("the supplier names the brand \"" + String.join(", ", protectedWords)

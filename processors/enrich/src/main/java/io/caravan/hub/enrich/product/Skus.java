@@ -19,16 +19,19 @@ public final class Skus {
     private static final int KEY = 10;
 
     private final Set<String> taken = new HashSet<>();
+    private final String head;
 
-    Skus() {}
+    /** @param externalId the product's */
+    Skus(String prefix, String externalId) {
+        String id = externalId.replaceAll("[^A-Za-z0-9]", "");
+        head = prefix + "-" + id.substring(Math.max(0, id.length() - ID)) + "-";
+    }
 
     /**
      * @param key the variant's, 26 characters
      * @throws IllegalArgumentException when even the longest form is taken: the same key twice
      */
-    String next(String prefix, String externalId, String key) {
-        String id = externalId.replaceAll("[^A-Za-z0-9]", "");
-        String head = prefix + "-" + id.substring(Math.max(0, id.length() - ID)) + "-";
+    String next(String key) {
         for (int length = KEY; length <= Math.min(key.length(), MAX - head.length()); length++) {
             String sku = head + key.substring(0, length);
             if (taken.add(sku)) {

@@ -123,7 +123,12 @@ public final class Fold {
 
     /** Most keywords; worth a way of their own because every signal is folded several times. */
     private static boolean isAscii(String text) {
-        return text.chars().allMatch(c -> c < 0x80);
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isSpace(int c) {

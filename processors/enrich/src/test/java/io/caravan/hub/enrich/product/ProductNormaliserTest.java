@@ -393,12 +393,12 @@ class ProductNormaliserTest {
 
     @Test
     void shouldTakeALongerPartOfTheKeyWhenAShortOneIsTaken() {
-        Skus skus = new Skus();
+        Skus skus = new Skus("AE", "12");
 
         assertThat(List.of(
-                        skus.next("AE", "12", "aaaaaaaaaabbbbbbbbbbcccccc"),
-                        skus.next("AE", "12", "aaaaaaaaaabbbbbbbbbbcccccd"),
-                        skus.next("AE", "12", "aaaaaaaaaabbbbbbbbbbcccccd")))
+                        skus.next("aaaaaaaaaabbbbbbbbbbcccccc"),
+                        skus.next("aaaaaaaaaabbbbbbbbbbcccccd"),
+                        skus.next("aaaaaaaaaabbbbbbbbbbcccccd")))
                 .containsExactly("AE-12-aaaaaaaaaa", "AE-12-aaaaaaaaaab", "AE-12-aaaaaaaaaabb");
     }
 
