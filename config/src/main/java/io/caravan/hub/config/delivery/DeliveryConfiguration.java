@@ -15,9 +15,11 @@ import io.caravan.hub.connectors.delivery.work.Parking;
 import io.caravan.hub.model.port.Connections;
 import io.caravan.hub.model.port.Writes;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Locale;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Policy;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.flyway.FlywayMigrationInitializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -53,8 +55,21 @@ class DeliveryConfiguration {
             DeliverySettings settings,
             Limits limits,
             MeterRegistry meters,
-            FlywayMigrationInitializer migrated) {
-        return new DeliveryEngine(dataSource, camel, connections, settings, limits, meters);
+            FlywayMigrationInitializer migrated,
+            @Value("${spring.datasource.url}") String url) {
+        DeliveryEngine engine = new DeliveryEngine(dataSource, camel, connections, settings, limits, meters);
+        if (locked(url)) {
+            engine.inherit();
+        }
+        return engine;
+    }
+
+    /** H2 keeps its file locked while a process has it open, unless it is told to serve others. */
+    static boolean locked(String url) {
+        String upper = url.toUpperCase(Locale.ROOT);
+        return upper.startsWith("JDBC:H2:FILE:")
+                && !upper.contains("AUTO_SERVER=TRUE")
+                && !upper.contains("FILE_LOCK=NO");
     }
 
     @Bean

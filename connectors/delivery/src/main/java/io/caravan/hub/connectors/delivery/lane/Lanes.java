@@ -95,6 +95,21 @@ public final class Lanes {
     }
 
     /**
+     * Ends the leases of all other owners at once, instead of when they run out.
+     *
+     * @return how many there were
+     */
+    public int inherit() {
+        return db.tx(
+                "inherit leases",
+                connection -> Sql.update(
+                        connection,
+                        "UPDATE lane SET lease_until = CURRENT_TIMESTAMP, next_due = CURRENT_TIMESTAMP"
+                                + " WHERE owner IS NOT NULL AND owner <> ?",
+                        owner));
+    }
+
+    /**
      * Prolongs the leases that are still ours and marks the others as lost. A lane that was given back meanwhile keeps its
      * fence until the next claim and has no owner: it must stay free.
      */

@@ -116,6 +116,24 @@ class LaneTest {
 
     @ParameterizedTest
     @EnumSource
+    void whoHasTheDatabaseAloneGoesOnAtOnceWithWhatAKilledProcessLeft(Database database) {
+        try (Rig rig = Rig.on(database)) {
+            rig.start().work().insert(Rig.work("step", "a"));
+            Lanes killed = new Lanes(rig.db, "killed", Duration.ofMinutes(1));
+            Lanes next = new Lanes(rig.db, "next", Duration.ofMinutes(1));
+            long fence = killed.claim("step", 1).get(0).lease().fence();
+            assertThat(next.claim("step", 1)).as("still leased").isEmpty();
+
+            assertThat(next.inherit()).isEqualTo(1);
+            List<Claimed> claimed = next.claim("step", 1);
+            assertThat(claimed).hasSize(1);
+            assertThat(claimed.get(0).lease().fence()).isGreaterThan(fence);
+            assertThat(next.inherit()).as("its own stay").isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void theHeartbeatKeepsALongItemsLeaseAndTellsWhenItIsLost(Database database) throws Exception {
         try (Rig rig = Rig.on(database)) {
             DeliveryEngine engine = rig.start(s -> s.withLease(Duration.ofMillis(800)), Limits.none());
