@@ -44,6 +44,7 @@ public final class Hub {
         List<String> command = new ArrayList<>();
         command.add(settings.java().toString());
         command.addAll(OPTIONS);
+        command.addAll(shared(app));
         if (Runtime.version().feature() >= 21) {
             command.add("-Dcamel.threads.virtual.enabled=true");
         }
@@ -121,41 +122,28 @@ public final class Hub {
         Child.stop(process);
     }
 
-    /** Unpacks the jar as the launcher does, once for each build. */
-    static Path unpacked(Settings settings) throws IOException {
-        Path jar = settings.hubJar();
-        if (!Files.exists(jar)) {
-            throw new IOException(jar + " is missing: build the project first (./mvnw -DskipTests package)");
-        }
-        Path app = settings.work().resolve("app");
-        Path program = app.resolve("caravan-hub-app.jar");
-        if (!Files.exists(program)
-                || Files.getLastModifiedTime(app)
-                                .compareTo(Files.getLastModifiedTime(jar.resolveSibling("caravan-hub.jar")))
-                        < 0) {
-            Stub.empty(app);
-            Process extract = Child.start(
-                    List.of(
-                            settings.java().toString(),
-                            "-Djarmode=tools",
-                            "-jar",
-                            jar.toString(),
-                            "extract",
-                            "--destination",
-                            app.toString()),
-                    Map.of(),
-                    settings.work(),
-                    settings.work().resolve("extract.log"));
-            try {
-                if (extract.waitFor() != 0) {
-                    throw new IOException(
-                            "unpacking failed:\n" + Child.tail(settings.work().resolve("extract.log")));
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IOException("interrupted", e);
+    /** Has the launcher build, unpack and prepare quick starts, as for anybody. */
+    static Path prepared(Settings settings) throws IOException {
+        Path log = settings.work().resolve("prepare.log");
+        Process launcher = Child.start(
+                List.of(settings.project().resolve("hub").toString(), "prepare"),
+                Map.of("JAVA_HOME", System.getProperty("java.home")),
+                settings.project(),
+                log);
+        try {
+            if (launcher.waitFor() != 0) {
+                throw new IOException("./hub prepare failed:\n" + Child.tail(log));
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
         }
-        return program;
+        return settings.hubJar();
+    }
+
+    /** What the launcher prepared for this JVM. */
+    private static List<String> shared(Path app) {
+        Path archive = app.resolveSibling(System.getProperty("java.vm.version") + ".jsa");
+        return Files.exists(archive) ? List.of("-XX:SharedArchiveFile=" + archive) : List.of();
     }
 }

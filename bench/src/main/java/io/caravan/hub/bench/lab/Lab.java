@@ -54,7 +54,7 @@ public final class Lab implements AutoCloseable {
 
     public static Lab open(Settings settings, Scenario scenario) throws IOException {
         Files.createDirectories(settings.work());
-        Path app = Hub.unpacked(settings);
+        Path app = Hub.prepared(settings);
         Stub.empty(settings.work().resolve("data"));
         Path server = settings.work().resolve("postgres");
         Stub.empty(server);

@@ -22,7 +22,8 @@ public record Settings(Path project, Path work, Path java, Map<String, String> e
         return quick ? Math.max(200, items / 20) : items;
     }
 
+    /** Unpacked by the launcher. */
     public Path hubJar() {
-        return project.resolve("config/target/caravan-hub-app.jar");
+        return project.resolve("config/target/app/caravan-hub-app.jar");
     }
 }

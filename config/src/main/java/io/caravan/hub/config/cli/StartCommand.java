@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -24,6 +25,11 @@ final class StartCommand implements Callable<Integer> {
             names = "--with-sandbox",
             description = "Runs the vendors' sandboxes in the same process, at the port of HUB_SANDBOX_URL.")
     private boolean withSandbox;
+
+    @Option(
+            names = "--stop-when-ready",
+            description = "Stops as soon as everything has started: tells whether the hub starts with these settings.")
+    private boolean stopWhenReady;
 
     @Option(names = "--profile", paramLabel = "NAME", split = ",", description = "dev or prod.")
     private List<String> profiles = new ArrayList<>();
@@ -53,7 +59,7 @@ final class StartCommand implements Callable<Integer> {
                 }
             });
         }
-        application.run(properties.toArray(String[]::new));
-        return HubCommand.KEEPS_RUNNING;
+        ConfigurableApplicationContext context = application.run(properties.toArray(String[]::new));
+        return stopWhenReady ? SpringApplication.exit(context) : HubCommand.KEEPS_RUNNING;
     }
 }
