@@ -2,161 +2,148 @@ package io.caravan.hub.routes.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.caravan.hub.config.lint.LoadedModel;
+import io.caravan.hub.config.lint.RouteLint;
+import io.caravan.hub.config.lint.Rule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.camel.spi.Resource;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.api.TestFactory;
 
+/** The rules over everything that the product loads, and each rule over a file that breaks it. */
 class RouteLintTest {
 
-    private static final String POLICY = "- routeConfiguration:\n    id: \"work\"\n";
+    private static final Path BAD = Path.of(System.getProperty("project.root"), "routes", "_policy", "bad");
+    private static final List<Rule> HOUSE = HouseRules.over(RouteFile.all(), operations());
+    /** What examples name, to show that a placeholder hides nothing. */
+    private static final Map<String, String> PROPERTIES = Map.of("test.queue", "seda", "test.off", "false");
 
-    @Test
-    void shouldHoldForEveryRouteFile() {
-        List<RouteFile> files = RouteFile.all();
-        assertThat(files).hasSizeGreaterThan(10);
-        assertThat(RouteLint.check(files, operations())).isEmpty();
+    private static LoadedModel project;
+
+    @BeforeAll
+    static void load() {
+        project = LoadedFiles.load(LoadedFiles.ofTheProject());
     }
 
     @Test
-    void shouldPassAGoodRoute() {
-        assertThat(lint("- to:\n            id: \"a\"\n            uri: \"outbox:trend.scored\""))
-                .isEmpty();
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            - to:\\n            uri: "outbox:x"                                                              | give it an id
-            - to:\\n            id: "a"\\n            uri: "seda:x"                                          | loses work on a kill
-            - wireTap:\\n            id: "a"\\n            uri: "direct:x"                                   | belong to the delivery engine
-            - threads:\\n            id: "a"                                                                | belong to the delivery engine
-            - idempotentConsumer:\\n            id: "a"                                                     | belong to the delivery engine
-            - doTry:\\n            id: "a"                                                                  | may not swallow
-            - toD:\\n            id: "a"\\n            uri: "${body[url]}"                                   | one checked variable
-            - toD:\\n            id: "a"\\n            uri: "direct:x-${header.to}"                          | one checked variable
-            - to:\\n            id: "a"\\n            uri: "direct:nowhere"                                  | no route is called
-            - to:\\n            id: "a"\\n            uri: "https://api.example.com/x"                       | by their Kamelets alone
-            - to:\\n            id: "a"\\n            uri: "direct"\\n            parameters: {name: "nowhere"} | no route is called
-            - to:\\n            id: "a"\\n            uri: "direct"                                          | no route is called
-            - to:\\n            id: "a"\\n            uri: "seda"\\n            parameters: {name: "x"}     | loses work on a kill
-            - toD:\\n            id: "a"\\n            uri: "direct"\\n            parameters: {name: "x-${header.to}"} | one checked variable
-            - to:\\n            id: "a"\\n            uri: "https"\\n            parameters: {httpUri: "x"} | by their Kamelets alone
-            - to:\\n            id: "a"\\n            uri: "effect"\\n            parameters: {effect: "etsy.listing"} | the effect's key
-            - to:\\n            id: "a"\\n            uri: "work"\\n            parameters: {type: "idea.create"} | keeps order
-            - bean:\\n            id: "a"\\n            ref: "x"\\n            method: "y('z')"               | from annotations
-            - bean:\\n            id: "a"\\n            ref: "x"\\n            method: "y"                    | is one bean call
-            - circuitBreaker:\\n            id: "a"                                                         | no breaker around durable work
-            - circuitBreaker:\\n            id: "a"                                                         | without a fallback
-            - circuitBreaker:\\n            id: "a"\\n            resilience4jConfiguration:\\n              timeoutEnabled: "true" | only at the socket
-            - circuitBreaker:\\n            id: "a"\\n            resilience4jConfiguration:\\n              recordException: ["x"] | swallows every other
-            - to:\\n            id: "a"\\n            uri: "effect:etsy.listing"                             | the effect's key
-            - to:\\n            id: "a"\\n            uri: "work:idea.create"                                | keeps order
-            - toD:\\n            id: "a"\\n            uri: "effect"\\n            parameters: {effect: "${variable.shop}.product", key: "x"} | the effect's key
-            - toD:\\n            id: "a"\\n            uri: "effect"\\n            parameters: {effect: "${body[shop]}.product"} | one checked variable
-            - split:\\n            id: "a"\\n            parallelProcessing: "true"                          | belongs to one thread
-            - setHeader:\\n            id: "a"                                                             | headers travel
-            - setBody:\\n            id: "a"\\n            simple:\\n              expression: "${header.x}"    | headers travel
-            - setBody:\\n            id: "a"\\n            groovy:\\n              expression: "1"             | no script
-            - log:\\n            id: "a"\\n            message: "${body}"                                    | bodies are not logged
-            """)
-    void shouldBiteOnABadStep(String step, String finding) {
-        assertThat(lint(step.replace("\\n", "\n"))).anyMatch(found -> found.contains(finding));
+    void shouldHoldForEverythingThatIsLoaded() {
+        List<Resource> files = LoadedFiles.ofTheProject();
+        System.out.printf(
+                "route lint: %d rules of safety and %d of the house, %d files, %d routes, Kamelets and policies, %d steps%n",
+                RouteLint.RULES.size(),
+                HOUSE.size(),
+                files.size(),
+                project.routes().size(),
+                project.routes().stream()
+                        .mapToLong(route -> route.steps().size())
+                        .sum());
+        assertThat(RouteLint.RULES).hasSizeGreaterThan(40);
+        assertThat(project.routes()).hasSizeGreaterThan(200);
+        assertThat(RouteLint.check(project, RouteLint.RULES)).isEmpty();
     }
 
     @Test
-    void shouldBiteOnABadRoute() {
-        String steps = "        - to:\n            id: \"a\"\n            uri: \"outbox:x\"\n".repeat(13);
-        String bad =
-                "- route:\n    description: \"late id\"\n    id: \"other-name\"\n    errorHandler: {}\n    from:\n      uri: \"direct:third\"\n      steps:\n"
-                        + steps;
-        List<String> found = RouteLint.check(List.of(file("trends", bad), file("trends", bad)), Set.of());
-        assertThat(String.join("\n", found))
-                .contains("come first")
-                .contains("begins with its flow")
-                .contains("no routeConfigurationId")
-                .contains("breaks route diagrams")
-                .contains("13 steps")
-                .contains("named like its route")
-                .contains("used twice");
+    void shouldReadEveryFileThatEndsLikeARouteOrAKamelet() {
+        Set<String> read = project.routes().stream().map(route -> route.file()).collect(Collectors.toSet());
+        List<String> files =
+                LoadedFiles.ofTheProject().stream().map(Resource::getLocation).toList();
+        assertThat(files)
+                .filteredOn(file -> read.stream().noneMatch(one -> one.endsWith(file)))
+                .allMatch(file -> file.endsWith("rest.camel.yaml") || file.contains("/_policy/"));
     }
 
     @Test
-    void shouldBiteOnAPolicyThatRepeatsForEver() {
-        String policy =
-                "- routeConfiguration:\n    id: \"poll\"\n    onException:\n      - onException:\n          id: \"again\"\n"
-                        + "          redeliveryPolicy:\n            maximumRedeliveries: \"2\"\n";
-        assertThat(RouteLint.check(List.of(file("_policy", policy)), Set.of()))
-                .anyMatch(found -> found.contains("when to stop"));
+    void shouldHoldForHowTheFlowsRead() {
+        List<Resource> flows = LoadedFiles.ofTheProject().stream()
+                .filter(file -> file.getLocation().contains("/routes/")
+                        && !file.getLocation().contains("/docs/"))
+                .filter(file -> !file.getLocation().contains("/bench/"))
+                .toList();
+        assertThat(RouteLint.check(LoadedFiles.load(flows), HOUSE)).isEmpty();
     }
 
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            work | quartz:trends/x                                            | policy tick
-            work | quartz, parameters: {groupName: trends, triggerName: x}    | policy tick
-            tick | work:trend.x                                               | policy work
-            tick | work, parameters: {type: trend.x}                          | policy work
-            work | seda, parameters: {name: x}                                | loses work on a kill
-            work | direct:y                                                   | named like its route
-            work | direct, parameters: {name: y}                              | named like its route
-            work | direct                                                     | named like its route
-            """)
-    void shouldBiteOnABeginningThatDoesNotFit(String policy, String from, String finding) {
-        assertThat(route(policy, from, "")).anyMatch(found -> found.contains(finding));
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            uri: "effect:etsy.listing", parameters: {key: k}
-            uri: effect, parameters: {effect: etsy.listing, key: k}
-            """)
-    void shouldBiteOnAnEffectWhosePolicyCouldRepeatIt(String effect) {
-        assertThat(route("tick", "direct, parameters: {name: trends-x}", "{to: {id: a, " + effect + "}}"))
-                .anyMatch(found -> found.contains("durable work alone"));
+    @TestFactory
+    List<DynamicTest> shouldBiteOnEachBadExampleAndNoOtherRuleShould() {
+        List<DynamicTest> tests = new ArrayList<>();
+        for (Path example : examples()) {
+            tests.add(DynamicTest.dynamicTest(ruleOf(example) + " " + example.getFileName(), () -> bites(example)));
+        }
+        System.out.println("route lint: " + tests.size() + " bad examples");
+        return tests;
     }
 
     @Test
-    void shouldPassAGoodBeginningInEitherForm() {
-        String step = "{to: {id: a, uri: outbox, parameters: {topic: x}}}";
-        assertThat(route("work", "direct, parameters: {name: trends-x}", step)).isEmpty();
-        assertThat(route("work", "\"direct:trends-x\"", step)).isEmpty();
+    void shouldHaveABadExampleOfEachRule() {
+        Set<String> rules = Stream.concat(RouteLint.RULES.stream(), HOUSE.stream())
+                .map(Rule::id)
+                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> shown =
+                examples().stream().map(RouteLintTest::ruleOf).collect(Collectors.toCollection(TreeSet::new));
+        assertThat(shown).isEqualTo(rules);
     }
 
-    private static List<String> route(String policy, String from, String step) {
-        String route = "- route: {id: trends-x, description: d, routeConfigurationId: " + policy + ", from: {uri: "
-                + from + ", steps: [" + step + "]}}\n";
-        String policies = "- routeConfiguration: {id: work}\n- routeConfiguration: {id: tick}\n";
-        return RouteLint.check(List.of(file("_policy", policies), file("trends", route)), Set.of());
+    @Test
+    void shouldSayOfEachRuleWhatHappensAndWhatToDoOnce() {
+        List<Rule> all = Stream.concat(RouteLint.RULES.stream(), HOUSE.stream()).toList();
+        assertThat(all.stream().map(Rule::id)).doesNotHaveDuplicates();
+        assertThat(all).allSatisfy(rule -> {
+            assertThat(rule.id()).matches("([PF]\\d\\d|H\\d\\d|X)(-[a-z]+)+");
+            assertThat(rule.what()).matches("(?s)[A-Z].*\\.").hasSizeLessThan(140);
+            assertThat(rule.instead()).matches("(?s)[A-Z].*\\.").hasSizeLessThan(140);
+        });
     }
 
-    private static Set<String> operations() {
-        try {
-            String contract = Files.readString(RouteFile.folder().resolve("api/hub-v1.openapi.yaml"));
-            return Pattern.compile("operationId: (\\w+)")
-                    .matcher(contract)
-                    .results()
-                    .map(found -> found.group(1))
-                    .collect(Collectors.toSet());
+    private static void bites(Path example) {
+        String rule = ruleOf(example);
+        String text = LoadedFiles.read(example);
+        String name = "intake/" + rule + (text.startsWith("apiVersion") ? ".kamelet.yaml" : ".camel.yaml");
+        List<Resource> files = new ArrayList<>(LoadedFiles.policies());
+        // an example may bring a policy of its own
+        files.removeIf(file -> file.getLocation().endsWith("work.camel.yaml") && text.contains("    id: work\n"));
+        files.add(LoadedFiles.text(name, text));
+        LoadedModel model = LoadedFiles.load(files, PROPERTIES);
+        List<Rule> rules = new ArrayList<>(RouteLint.RULES);
+        if (rule.startsWith("H")) {
+            rules.addAll(HouseRules.over(List.of(RouteFile.parse(Path.of(name), text)), Set.of()));
+        }
+
+        assertThat(RouteLint.check(model, rules)).isNotEmpty().allSatisfy(finding -> {
+            assertThat(finding.rule()).as("%s", finding).isEqualTo(rule);
+            assertThat(finding.fileName()).isIn(Path.of(name).getFileName().toString(), "");
+        });
+    }
+
+    private static List<Path> examples() {
+        try (Stream<Path> files = Files.list(BAD)) {
+            return files.sorted().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static List<String> lint(String step) {
-        String route =
-                "- route:\n    id: \"trends-x\"\n    description: \"d\"\n    routeConfigurationId: \"work\"\n    from:\n"
-                        + "      uri: \"work:x\"\n      steps:\n        " + step + "\n";
-        return new ArrayList<>(RouteLint.check(List.of(file("_policy", POLICY), file("trends", route)), Set.of()));
+    private static String ruleOf(Path example) {
+        return example.getFileName().toString().replaceFirst("\\..*", "");
     }
 
-    private static RouteFile file(String flow, String text) {
-        return RouteFile.parse(Path.of("routes", flow, "x.camel.yaml"), text);
+    private static Set<String> operations() {
+        String contract = LoadedFiles.read(RouteFile.folder().resolve("api/hub-v1.openapi.yaml"));
+        return Pattern.compile("operationId: (\\w+)")
+                .matcher(contract)
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toSet());
     }
 }

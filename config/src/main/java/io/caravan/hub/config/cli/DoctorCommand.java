@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caravan.hub.config.files.HubFiles;
 import io.caravan.hub.config.files.PersonFiles;
+import io.caravan.hub.config.lint.RouteFolders;
 import io.caravan.hub.config.security.AdminKey;
 import io.caravan.hub.config.settings.HubProperties;
 import io.caravan.hub.model.AccountId;
@@ -80,6 +81,7 @@ final class DoctorCommand implements Callable<Integer> {
             port("management port", environment.getProperty("management.server.port", Integer.class, 9876));
             boolean read = database(environment, running);
             files(hub);
+            routes(environment, hub);
             connections(environment, hub);
             if (!read && running) {
                 askTheHub(hub, environment.getProperty("server.port", Integer.class, 8080));
@@ -189,6 +191,12 @@ final class DoctorCommand implements Callable<Integer> {
         PersonFiles files = new PersonFiles(hub);
         List<String> faults = new HubFiles(files).faults();
         add("files", faults.isEmpty(), faults.isEmpty() ? hub.config().dir().toString() : String.join("; ", faults));
+    }
+
+    private void routes(Environment environment, HubProperties hub) {
+        List<Path> folders = List.of(hub.routes().dir(), hub.config().dir().resolve("routes"));
+        List<String> faults = RouteFolders.faults(folders, environment::getProperty);
+        add("routes", faults.isEmpty(), faults.isEmpty() ? "keep the rules for routes" : String.join("; ", faults));
     }
 
     private void connections(Environment environment, HubProperties hub) {

@@ -13,6 +13,7 @@ import org.springframework.boot.actuate.autoconfigure.web.server.ManagementServe
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
 
 @Configuration(proxyBeanMethods = false)
 class CamelConfiguration {
@@ -25,7 +26,8 @@ class CamelConfiguration {
 
     /** The egress policy goes on before any route starts, and is looked at again before the first message flows. */
     @Bean
-    CamelContextConfiguration egressPolicy(SelfCheck check, ObjectProvider<Scheduler> schedulers) {
+    CamelContextConfiguration egressPolicy(
+            SelfCheck check, Environment environment, ObjectProvider<Scheduler> schedulers) {
         return new CamelContextConfiguration() {
             @Override
             public void beforeApplicationStart(CamelContext camel) {
@@ -34,6 +36,7 @@ class CamelConfiguration {
                 schedulers.ifAvailable(scheduler ->
                         camel.getComponent("quartz", QuartzComponent.class).setScheduler(scheduler));
                 check.run(camel);
+                new RouteGuard(environment.acceptsProfiles(Profiles.of("prod"))).watch(camel);
             }
 
             @Override
