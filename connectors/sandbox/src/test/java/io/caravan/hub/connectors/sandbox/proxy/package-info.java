@@ -1,0 +1,4 @@
+@NullMarked
+package io.caravan.hub.connectors.sandbox.proxy;
+
+import org.jspecify.annotations.NullMarked;
