@@ -42,6 +42,7 @@ class DeliveryConfiguration {
                 .withPoll(properties.poll())
                 .withSettleScale(properties.settleScale())
                 .withBacklog(properties.backlog(), DeliverySettings.defaults().backlogAge())
+                .withBackoff(properties.backoff())
                 .withDrain(properties.drain())
                 .withSubscribers(properties.subscribers());
     }

@@ -2,6 +2,7 @@ package io.caravan.hub.config.delivery;
 
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
@@ -19,6 +20,8 @@ import org.springframework.validation.annotation.Validated;
  * @param poll how often lanes are looked for when no commit on this node said so. Defaults to 500 ms
  * @param settleScale factor on settle times; below 1 for sandboxes only. Defaults to 1
  * @param backlog open items of an account above which its requests are answered with 429. Defaults to 10,000
+ * @param backoff waits after the first, second, ... failure of an item; the last one repeats. Defaults to 5 s, 30 s, 2 min,
+ *     10 min, 30 min, 2 h, 5 h, 10 h
  * @param drain longest wait for work in flight at the stop. Defaults to 25 s
  * @param subscribers topic to the work types that get a row for each event: {@code hub.delivery.subscribers[trend.scored]}
  */
@@ -36,10 +39,14 @@ public record DeliveryProperties(
 
         @Min(1) @DefaultValue("10000") long backlog,
 
+        @NotEmpty @DefaultValue({"5s", "30s", "2m", "10m", "30m", "2h", "5h", "10h"})
+        List<Duration> backoff,
+
         @NotNull @DefaultValue("25s") Duration drain,
         @DefaultValue Map<String, List<String>> subscribers) {
 
     public DeliveryProperties {
+        backoff = List.copyOf(backoff);
         subscribers = Map.copyOf(subscribers);
     }
 }

@@ -9,13 +9,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.ReadinessState;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * The order of stopping. Spring turns readiness off and publishes the closing event before any bean stops; here the hub
+ * When requests are taken. Not before the routes run: the web server listens earlier, and would tell a client that there is
+ * nothing under an address that is only not there yet.
+ *
+ * <p>The order of stopping. Spring turns readiness off and publishes the closing event before any bean stops; here the hub
  * then refuses new requests and waits for those that run. After it Camel stops (no more claims, work in flight gets its
  * time), then the web servers, and as beans are destroyed, last, the connection pool.
  */
@@ -29,11 +34,22 @@ public class Drain {
     /** One party for the drain itself, one for each request. */
     private final Phaser running = new Phaser(1);
 
+    private volatile boolean started;
     private volatile boolean stopping;
 
     public Drain(ApplicationContext context, HubProperties hub) {
         this.context = context;
         this.waitMillis = hub.stop().requests().toMillis();
+    }
+
+    /** Until everything runs that answers requests. */
+    public boolean starting() {
+        return !started;
+    }
+
+    @EventListener
+    public void onReadiness(AvailabilityChangeEvent<ReadinessState> event) {
+        started |= event.getState() == ReadinessState.ACCEPTING_TRAFFIC;
     }
 
     /** False when no new request may begin. */

@@ -8,10 +8,14 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Refuses new requests while the hub stops, and tells {@link Drain} of those that run. */
+/** Refuses new requests while the hub starts and stops, and tells {@link Drain} of those that run. */
 public final class DrainFilter extends OncePerRequestFilter {
+
+    /** Whoever asks these wants to know that it starts. */
+    private static final Set<String> PROBES = Set.of("/healthz", "/ready", "/health");
 
     private final Drain drain;
 
@@ -22,12 +26,13 @@ public final class DrainFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        if (drain.starting() && !PROBES.contains(request.getRequestURI())) {
+            refuse(request, response, "starting", Duration.ofSeconds(2));
+            return;
+        }
         if (!drain.enter()) {
             response.setHeader("Connection", "close");
-            ProblemWriter.write(
-                    request,
-                    response,
-                    Problem.of(503, "stopping", "this node is stopping", Map.of(), Duration.ofSeconds(5)));
+            refuse(request, response, "stopping", Duration.ofSeconds(5));
             return;
         }
         try {
@@ -35,5 +40,10 @@ public final class DrainFilter extends OncePerRequestFilter {
         } finally {
             drain.leave(request);
         }
+    }
+
+    private static void refuse(HttpServletRequest request, HttpServletResponse response, String why, Duration wait)
+            throws IOException {
+        ProblemWriter.write(request, response, Problem.of(503, why, "this node is " + why, Map.of(), wait));
     }
 }

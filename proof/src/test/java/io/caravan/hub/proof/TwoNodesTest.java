@@ -1,0 +1,169 @@
+package io.caravan.hub.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.caravan.hub.connectors.sandbox.proxy.FaultProxy;
+import io.caravan.hub.connectors.sandbox.proxy.Toxic;
+import io.caravan.hub.proof.lab.HubProcess;
+import io.caravan.hub.proof.lab.Lab;
+import io.caravan.hub.proof.lab.Load;
+import io.caravan.hub.proof.lab.Oracle;
+import io.caravan.hub.proof.lab.Postgres;
+import io.caravan.hub.proof.lab.Proof;
+import io.caravan.hub.proof.lab.Seed;
+import io.caravan.hub.proof.lab.Wait;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Two nodes on one PostgreSQL, each with a way of its own to the database and to the vendors. One of them is stopped, or
+ * cut off from either, for half a lease to three leases while it works; the other goes on, and both take requests.
+ */
+class TwoNodesTest {
+
+    private static final int PAUSES = Proof.times(3, 200);
+    private static final int CUTS = Proof.times(2, 50);
+
+    @RegisterExtension
+    final Seed seed = new Seed();
+
+    @TempDir
+    Path folder;
+
+    private Lab lab;
+    private Postgres postgres;
+    private Node a;
+    private Node b;
+
+    /** A hub and what stands between it and the others. */
+    private record Node(HubProcess hub, FaultProxy database, FaultProxy vendors) implements AutoCloseable {
+
+        static Node of(String name, Lab lab, Postgres postgres) throws IOException {
+            FaultProxy database = FaultProxy.start(postgres.port());
+            FaultProxy vendors = FaultProxy.start(lab.vendors().url().getPort());
+            HubProcess hub = lab.hub(
+                    name, URI.create("http://127.0.0.1:" + vendors.port()), Postgres.properties(database.port()));
+            hub.start();
+            return new Node(hub, database, vendors);
+        }
+
+        @Override
+        public void close() throws IOException {
+            hub.close();
+            database.close();
+            vendors.close();
+        }
+    }
+
+    @BeforeEach
+    void open() throws IOException {
+        lab = Lab.open(folder.resolve("lab"));
+        postgres = Postgres.start(lab.folder().resolve("postgres"));
+        a = Node.of("a", lab, postgres);
+        // one after the other: both would migrate the empty database, and the second start is for its work alone
+        a.hub().awaitReady();
+        b = Node.of("b", lab, postgres);
+        b.hub().awaitReady();
+        for (Node node : List.of(a, b)) {
+            // long enough that there is always something under way
+            node.vendors().set(new Toxic.Latency(Duration.ofMillis(150), Duration.ofMillis(100)));
+        }
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        a.close();
+        b.close();
+        lab.close();
+        postgres.close();
+    }
+
+    @Test
+    void shouldDoNothingTwiceWhenANodeIsStoppedWhileItWorksOrLosesItsDatabase() throws Exception {
+        Random random = seed.random();
+        int pauses = 0;
+        int cuts = 0;
+        long before = counted();
+        Load load = lab.load(List.of(a.hub(), b.hub()), 8, 1, Duration.ofMillis(60), random);
+        try (load) {
+            for (int i = 0; i < Math.max(PAUSES, CUTS); i++) {
+                Node node = random.nextBoolean() ? a : b;
+                if (pauses < PAUSES) {
+                    awaitWork(load);
+                    node.hub().awaitReady().pause();
+                    TimeUnit.MILLISECONDS.sleep(leases(random, 0.5, i == 0 ? 1 : 3));
+                    node.hub().resume();
+                    pauses++;
+                }
+                if (cuts < CUTS) {
+                    awaitWork(load);
+                    cut(cuts % 2 == 0 ? node.database() : node.vendors(), cuts, random);
+                    cuts++;
+                }
+            }
+            a.hub().awaitReady();
+            b.hub().awaitReady();
+        }
+        long counted = counted() - before;
+        Oracle.Verdict verdict = lab.judge(postgres);
+        int halts = a.hub().halts() + b.hub().halts();
+        Proof.tell(
+                "two nodes: %d pauses, %d cuts, %d acknowledged, %s; %d writes of stale owners refused (%d by the"
+                        + " metric of the processes at the end), %d halts of a node that was held up, answers %s",
+                pauses,
+                cuts,
+                lab.oracle().acknowledged(),
+                verdict,
+                lab.refusals(),
+                counted,
+                halts,
+                load.statuses());
+        assertThat(verdict.clean()).as("%s%n%s", verdict, lab.tails()).isTrue();
+        assertThat(load.strange().stream().limit(5)).as("answers").isEmpty();
+        assertThat(lab.refusals()).as("writes of stale owners refused").isPositive();
+    }
+
+    /** From its database: what it did meanwhile is written down too late. From the vendors: nothing is sent. */
+    private void cut(FaultProxy way, int number, Random random) throws Exception {
+        if (number % 4 < 2) {
+            way.set(new Toxic.Paused());
+        } else {
+            way.down();
+        }
+        // at least until another node may have taken over
+        TimeUnit.MILLISECONDS.sleep(leases(random, 1.2, 2));
+        way.clear();
+        if (way == a.vendors() || way == b.vendors()) {
+            way.set(new Toxic.Latency(Duration.ofMillis(150), Duration.ofMillis(100)));
+        }
+    }
+
+    private static long leases(Random random, double least, double most) {
+        return (long) (Lab.LEASE.toMillis() * (least + random.nextDouble() * (most - least)));
+    }
+
+    /** Until more was acknowledged, so that a node that is stopped has something under way. */
+    private void awaitWork(Load load) {
+        int now = lab.oracle().acknowledged();
+        Wait.until(
+                "the hubs accept",
+                Duration.ofSeconds(90),
+                () -> lab.oracle().acknowledged() >= now + 10,
+                () -> load.statuses() + lab.tails());
+    }
+
+    private long counted() {
+        return (long) (a.hub().metric("hub_fence_refused_total").orElse(0.0)
+                + b.hub().metric("hub_fence_refused_total").orElse(0.0));
+    }
+}
