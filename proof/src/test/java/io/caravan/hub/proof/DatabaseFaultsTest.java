@@ -64,8 +64,8 @@ class DatabaseFaultsTest {
     @BeforeEach
     void open() throws IOException {
         lab = Lab.open(folder.resolve("lab"));
-        postgres = Postgres.start(lab.folder().resolve("postgres"));
-        way = FaultProxy.start(postgres.port());
+        postgres = lab.with(Postgres.start(lab.folder().resolve("postgres")));
+        way = lab.with(FaultProxy.start(postgres.port()));
         Map<String, String> properties = new HashMap<>(Postgres.properties(way.port()));
         properties.put("hub.db.pool", "6");
         properties.put("hub.db.answer", "4s");
@@ -75,11 +75,8 @@ class DatabaseFaultsTest {
     }
 
     @AfterEach
-    void close() throws IOException {
-        hub.close();
+    void close() {
         lab.close();
-        way.close();
-        postgres.close();
     }
 
     @Test
@@ -94,7 +91,9 @@ class DatabaseFaultsTest {
                 }
             }
         }
-        assertThat(hub.halts()).as("the process that was there at the beginning").isZero();
+        assertThat(hub.halts())
+                .as("the process that was there at the beginning")
+                .isZero();
         assertThat(hub.pid()).isEqualTo(process);
         Oracle.Verdict verdict = lab.judge(postgres);
         Proof.tell(
@@ -140,8 +139,7 @@ class DatabaseFaultsTest {
                         "slow",
                         false,
                         () -> way.set(
-                                Direction.TO_CLIENT,
-                                new Toxic.Latency(Duration.ofMillis(250), Duration.ofMillis(200))),
+                                Direction.TO_CLIENT, new Toxic.Latency(Duration.ofMillis(250), Duration.ofMillis(200))),
                         way::clear),
                 new Fault(
                         "reset in the middle",
@@ -152,11 +150,7 @@ class DatabaseFaultsTest {
                 new Fault("silent", true, () -> way.set(new Toxic.Timeout()), way::clear),
                 new Fault("cut short", true, () -> way.set(Direction.TO_CLIENT, new Toxic.Limit(300)), way::clear),
                 lockedOut(),
-                new Fault(
-                        "read-only",
-                        true,
-                        () -> readOnly(true),
-                        () -> readOnly(false)),
+                new Fault("read-only", true, () -> readOnly(true), () -> readOnly(false)),
                 new Fault("killed", true, postgres::kill, () -> {
                     postgres.restart();
                     way.target(new InetSocketAddress(InetAddress.getLoopbackAddress(), postgres.port()));
@@ -174,7 +168,7 @@ class DatabaseFaultsTest {
                     holder.add(connection);
                     connection.setAutoCommit(false);
                     try (Statement statement = connection.createStatement()) {
-                        statement.execute("LOCK TABLE api_request, work, lane IN ACCESS EXCLUSIVE MODE");
+                        statement.execute("LOCK TABLE api_request IN ACCESS EXCLUSIVE MODE");
                     }
                 },
                 () -> holder.get(0).close());

@@ -42,7 +42,7 @@ class RandomKillTest {
     @ValueSource(strings = {"H2", "PostgreSQL"})
     void shouldLoseNothingAndMakeNothingTwiceWhenKilledAtRandomTimes(String database) throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
-            try (Lab lab = Lab.open(java.nio.file.Files.createDirectories(folder.resolve("lab-" + round)));
+            try (Lab lab = Lab.open(folder.resolve("lab-" + round));
                     Ledger ledger = database.equals("H2")
                             ? new H2File(lab.folder().resolve("data"))
                             : Postgres.start(lab.folder().resolve("postgres"))) {

@@ -46,29 +46,22 @@ class TwoNodesTest {
     private Node b;
 
     /** A hub and what stands between it and the others. */
-    private record Node(HubProcess hub, FaultProxy database, FaultProxy vendors) implements AutoCloseable {
+    private record Node(HubProcess hub, FaultProxy database, FaultProxy vendors) {
 
         static Node of(String name, Lab lab, Postgres postgres) throws IOException {
-            FaultProxy database = FaultProxy.start(postgres.port());
-            FaultProxy vendors = FaultProxy.start(lab.vendors().url().getPort());
+            FaultProxy database = lab.with(FaultProxy.start(postgres.port()));
+            FaultProxy vendors = lab.with(FaultProxy.start(lab.vendors().url().getPort()));
             HubProcess hub = lab.hub(
                     name, URI.create("http://127.0.0.1:" + vendors.port()), Postgres.properties(database.port()));
             hub.start();
             return new Node(hub, database, vendors);
-        }
-
-        @Override
-        public void close() throws IOException {
-            hub.close();
-            database.close();
-            vendors.close();
         }
     }
 
     @BeforeEach
     void open() throws IOException {
         lab = Lab.open(folder.resolve("lab"));
-        postgres = Postgres.start(lab.folder().resolve("postgres"));
+        postgres = lab.with(Postgres.start(lab.folder().resolve("postgres")));
         a = Node.of("a", lab, postgres);
         // one after the other: both would migrate the empty database, and the second start is for its work alone
         a.hub().awaitReady();
@@ -81,11 +74,8 @@ class TwoNodesTest {
     }
 
     @AfterEach
-    void close() throws IOException {
-        a.close();
-        b.close();
+    void close() {
         lab.close();
-        postgres.close();
     }
 
     @Test
@@ -120,14 +110,7 @@ class TwoNodesTest {
         Proof.tell(
                 "two nodes: %d pauses, %d cuts, %d acknowledged, %s; %d writes of stale owners refused (%d by the"
                         + " metric of the processes at the end), %d halts of a node that was held up, answers %s",
-                pauses,
-                cuts,
-                lab.oracle().acknowledged(),
-                verdict,
-                lab.refusals(),
-                counted,
-                halts,
-                load.statuses());
+                pauses, cuts, lab.oracle().acknowledged(), verdict, lab.refusals(), counted, halts, load.statuses());
         assertThat(verdict.clean()).as("%s%n%s", verdict, lab.tails()).isTrue();
         assertThat(load.strange().stream().limit(5)).as("answers").isEmpty();
         assertThat(lab.refusals()).as("writes of stale owners refused").isPositive();

@@ -1,5 +1,6 @@
 package io.caravan.hub.config.security;
 
+import io.caravan.hub.config.web.DatabaseAway;
 import io.caravan.hub.config.web.HubMode;
 import io.caravan.hub.config.web.Problem;
 import io.caravan.hub.config.web.ProblemWriter;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -49,6 +51,11 @@ final class ApiKeyFilter extends OncePerRequestFilter {
         if (header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
             try {
                 find(header.substring(BEARER.length()).strip()).ifPresent(caller -> signIn(caller, request, response));
+            } catch (DataAccessException e) {
+                Problem away = DatabaseAway.of(e).orElseThrow(() -> e);
+                LOG.warn("A key cannot be checked, the database is away: {}", e.getMessage());
+                ProblemWriter.write(request, response, away);
+                return;
             } catch (JwtException e) {
                 LOG.warn("The identity provider's keys cannot be had: {}", e.getMessage());
                 ProblemWriter.write(request, response, Problem.of(503, "identity-provider-unavailable", UNAVAILABLE));

@@ -24,7 +24,8 @@ class DatabaseAnswers implements BeanPostProcessor, EnvironmentAware {
 
     @Override
     public Object postProcessBeforeInitialization(Object bean, String name) {
-        if (bean instanceof HikariDataSource pool && String.valueOf(pool.getJdbcUrl()).startsWith("jdbc:postgresql:")) {
+        if (bean instanceof HikariDataSource pool
+                && String.valueOf(pool.getJdbcUrl()).startsWith("jdbc:postgresql:")) {
             // seconds; a value in the URL wins
             pool.addDataSourceProperty("socketTimeout", String.valueOf(Math.max(1, answer.toSeconds())));
             pool.addDataSourceProperty("tcpKeepAlive", "true");

@@ -15,6 +15,11 @@ class ProblemErrors implements ErrorController {
     @RequestMapping("/error")
     void error(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
-        ProblemWriter.write(request, response, Problem.ofStatus(status instanceof Integer code ? code : 404));
+        Problem plain = Problem.ofStatus(status instanceof Integer code ? code : 404);
+        Object failure = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
+        ProblemWriter.write(
+                request,
+                response,
+                failure instanceof Throwable thrown ? DatabaseAway.of(thrown).orElse(plain) : plain);
     }
 }

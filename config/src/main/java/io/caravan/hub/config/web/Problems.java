@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.caravan.hub.model.VendorException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.sql.SQLTransientException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.ConcurrentModificationException;
@@ -19,10 +18,7 @@ import org.apache.camel.ValidationException;
 import org.apache.camel.component.jsonvalidator.JsonValidationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.TransientDataAccessException;
-import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.CannotCreateTransactionException;
 
 /**
  * Turns the failure of a REST route into a problem document. The last step of the route configuration's
@@ -40,7 +36,9 @@ public final class Problems implements Processor {
             failure = new IllegalStateException("problems was called without a failure");
         }
         Problem problem = of(failure);
-        if (problem.status() >= 500 && !(failure instanceof VendorException)) {
+        if (DatabaseAway.of(failure).isPresent()) {
+            LOG.warn("Route {} failed, the database is away: {}", exchange.getFromRouteId(), failure.getMessage());
+        } else if (problem.status() >= 500 && !(failure instanceof VendorException)) {
             LOG.error("Route {} failed", exchange.getFromRouteId(), failure);
         }
         HttpServletRequest request =
@@ -63,13 +61,17 @@ public final class Problems implements Processor {
     /** The first failure in the chain of causes that we have words for. */
     static Problem of(Throwable failure) {
         int depth = 0;
+        Problem away = DatabaseAway.of(failure).orElse(null);
         for (Throwable one = failure; one != null && depth < 20; one = one.getCause(), depth++) {
-            Problem known = known(one);
+            // what accepting says of the database is more exact; what others make of its failure is not
+            Problem known = away == null || one instanceof io.caravan.hub.connectors.delivery.accept.Problem
+                    ? known(one)
+                    : null;
             if (known != null) {
                 return known;
             }
         }
-        return Problem.ofStatus(500);
+        return away == null ? Problem.ofStatus(500) : away;
     }
 
     private static @org.jspecify.annotations.Nullable Problem known(Throwable failure) {
@@ -108,17 +110,6 @@ public final class Problems implements Processor {
         }
         if (failure instanceof ConcurrentModificationException || failure.getClass() == IllegalStateException.class) {
             return Problem.of(409, "conflict", text(failure));
-        }
-        if (failure instanceof CannotGetJdbcConnectionException
-                || failure instanceof CannotCreateTransactionException
-                || failure instanceof TransientDataAccessException
-                || failure instanceof SQLTransientException) {
-            return Problem.of(
-                    503,
-                    "database-unavailable",
-                    "the database does not answer just now",
-                    Map.of(),
-                    Duration.ofSeconds(5));
         }
         if (failure instanceof IllegalArgumentException && !(failure.getCause() instanceof JsonProcessingException)) {
             return Problem.of(400, "invalid-value", text(failure));

@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +45,7 @@ public final class Lab implements AutoCloseable {
     private final Oracle oracle = new Oracle();
     private final AtomicInteger products = new AtomicInteger();
     private final List<HubProcess> hubs = new ArrayList<>();
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
     private Lab(Path folder) throws IOException {
         this.folder = folder;
@@ -54,7 +57,7 @@ public final class Lab implements AutoCloseable {
     }
 
     public static Lab open(Path folder) throws IOException {
-        return new Lab(folder.toRealPath());
+        return new Lab(Files.createDirectories(folder).toRealPath());
     }
 
     public Path folder() {
@@ -63,6 +66,12 @@ public final class Lab implements AutoCloseable {
 
     String run() {
         return run;
+    }
+
+    /** Something of the run that is closed with it, the newest first, behind the hubs. */
+    public <T extends AutoCloseable> T with(T part) {
+        parts.push(part);
+        return part;
     }
 
     public SandboxProcess vendors() {
@@ -240,5 +249,12 @@ public final class Lab implements AutoCloseable {
     public void close() {
         hubs.forEach(HubProcess::close);
         vendors.close();
+        while (!parts.isEmpty()) {
+            try {
+                parts.pop().close();
+            } catch (Exception e) {
+                Proof.tell("not closed: %s", e);
+            }
+        }
     }
 }

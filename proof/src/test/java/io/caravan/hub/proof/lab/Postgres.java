@@ -22,17 +22,18 @@ public final class Postgres implements Ledger {
 
     private Postgres(Path folder) throws IOException {
         this.folder = folder;
-        this.server = boot(true);
+        this.server = boot();
     }
 
     public static Postgres start(Path folder) throws IOException {
         return new Postgres(folder);
     }
 
-    private EmbeddedPostgres boot(boolean fresh) throws IOException {
+    private EmbeddedPostgres boot() throws IOException {
         return EmbeddedPostgres.builder()
                 .setDataDirectory(folder)
-                .setCleanDataDirectory(fresh)
+                // it would delete the folder also when the server that was killed is closed
+                .setCleanDataDirectory(false)
                 // recovery after a kill, on a busy machine
                 .setPGStartupWait(Duration.ofSeconds(60))
                 // the library's own defaults are for tests: what is committed may get lost
@@ -90,7 +91,7 @@ public final class Postgres implements Ledger {
     public void restart() throws IOException {
         // gives its lock back; what it says of the server that is gone is of no interest
         server.close();
-        server = boot(false);
+        server = boot();
     }
 
     @Override

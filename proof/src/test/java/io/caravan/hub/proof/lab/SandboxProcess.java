@@ -29,8 +29,7 @@ public final class SandboxProcess implements AutoCloseable {
                 java.util.List.of("-Xmx600m"),
                 SandboxMain.class.getName(),
                 java.util.List.of(folder.resolve("state").toString(), told.toString()));
-        Wait.until(
-                "the sandboxes listen", Duration.ofSeconds(90), () -> Files.exists(told), () -> Child.tail(log, 20));
+        Wait.until("the sandboxes listen", Duration.ofSeconds(90), () -> Files.exists(told), () -> Child.tail(log, 20));
         return new SandboxProcess(process, URI.create(Files.readString(told)));
     }
 

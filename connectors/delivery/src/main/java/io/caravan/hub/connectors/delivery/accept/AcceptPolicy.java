@@ -2,6 +2,7 @@ package io.caravan.hub.connectors.delivery.accept;
 
 import io.caravan.hub.connectors.delivery.DeliverySettings;
 import io.caravan.hub.connectors.delivery.accept.Answers.Answer;
+import io.caravan.hub.connectors.delivery.db.CommitUnknown;
 import io.caravan.hub.connectors.delivery.db.DatabaseException;
 import io.caravan.hub.connectors.delivery.db.Db;
 import io.caravan.hub.connectors.delivery.db.Json;
@@ -81,7 +82,9 @@ public final class AcceptPolicy implements Policy {
                 throw new Problem(
                         UNAVAILABLE,
                         "database_unavailable",
-                        "nothing was stored; please try again",
+                        e.getCause() instanceof CommitUnknown
+                                ? "whether it was stored is not known; please ask again with the same Idempotency-Key"
+                                : "nothing was stored; please try again",
                         Duration.ofSeconds(5),
                         e);
             } catch (ConcurrentModificationException e) {
