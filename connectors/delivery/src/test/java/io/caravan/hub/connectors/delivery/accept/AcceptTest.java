@@ -50,7 +50,7 @@ class AcceptTest {
 
     private void answer(Exchange exchange) throws InterruptedException {
         runs.incrementAndGet();
-        hold.await(10, TimeUnit.SECONDS);
+        hold.await(60, TimeUnit.SECONDS);
         RuntimeException broken = fault;
         if (broken != null) {
             throw broken;
@@ -155,7 +155,7 @@ class AcceptTest {
             assertThat(running.status()).isEqualTo(409);
             assertThat(running.retryAfter()).isPresent();
             hold.countDown();
-            assertThat(slow.get(10, TimeUnit.SECONDS).getException()).isNull();
+            assertThat(slow.get(60, TimeUnit.SECONDS).getException()).isNull();
             pool.shutdown();
         }
     }
@@ -172,8 +172,8 @@ class AcceptTest {
             Future<Exchange> b = pool.submit(() -> post(two, Map.of("source", "tiktok"), "k1"));
             Rig.eventually().until(() -> runs.get() == 2);
             hold.countDown();
-            Exchange first = a.get(10, TimeUnit.SECONDS);
-            Exchange second = b.get(10, TimeUnit.SECONDS);
+            Exchange first = a.get(60, TimeUnit.SECONDS);
+            Exchange second = b.get(60, TimeUnit.SECONDS);
             assertThat(second.getException()).isNull();
             assertThat(second.getMessage().getBody())
                     .isEqualTo(first.getMessage().getBody());

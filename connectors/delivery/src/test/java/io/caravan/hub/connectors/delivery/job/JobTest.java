@@ -37,7 +37,7 @@ class JobTest {
             engine.register(Rig.handler("first", 1, item -> {
                 engine.jobs().progress("asking TikTok");
                 begun.countDown();
-                go.await(10, TimeUnit.SECONDS);
+                go.await(60, TimeUnit.SECONDS);
                 engine.work().insert(Rig.work("second", "b"));
             }));
             engine.register(Rig.handler("second", 1, item -> {
@@ -45,7 +45,7 @@ class JobTest {
                 engine.outbox().publish(Rig.ACCOUNT, "done", "b", "{}", null, item.jobId());
             }));
             engine.register(Rig.handler("third", 1, item -> {}));
-            assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
             assertThat(view(engine, job).status()).isEqualTo(JobStatus.RUNNING);
             assertThat(view(engine, job).progress()).isEqualTo("asking TikTok");
             go.countDown();
@@ -98,12 +98,12 @@ class JobTest {
             CountDownLatch go = new CountDownLatch(1);
             engine.register(Rig.handler("first", 1, item -> {
                 begun.countDown();
-                go.await(10, TimeUnit.SECONDS);
+                go.await(60, TimeUnit.SECONDS);
                 engine.work().insert(Rig.work("first", "c"));
             }));
             engine.work().insert(Rig.work("first", "b").withJob(job));
             String waiting = engine.work().insert(Rig.work("first", "b").withJob(job));
-            assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
             assertThat(engine.jobs().cancel(new AccountId("other"), job, "eve", "x"))
                     .isFalse();
             assertThat(engine.jobs().cancel(Rig.ACCOUNT, job, "ann", "changed my mind"))

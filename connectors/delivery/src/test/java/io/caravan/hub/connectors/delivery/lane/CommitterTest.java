@@ -43,7 +43,7 @@ class CommitterTest {
                     row(engine.writes(), item.id(), "'the same row again'");
                 }
                 if (runs.incrementAndGet() <= ITEMS) {
-                    together.await(10, TimeUnit.SECONDS);
+                    together.await(60, TimeUnit.SECONDS);
                 }
             }));
             for (int i = 0; i < ITEMS; i++) {
@@ -74,7 +74,7 @@ class CommitterTest {
                                             + " next_due = CURRENT_TIMESTAMP + INTERVAL '1' HOUR WHERE aggregate = 'a3'")));
             engine.register(Rig.handler("import", ITEMS, item -> {
                 row(engine.writes(), item.id(), "'fine'");
-                together.await(10, TimeUnit.SECONDS);
+                together.await(60, TimeUnit.SECONDS);
             }));
             for (int i = 0; i < ITEMS; i++) {
                 engine.work().insert(Rig.work("import", "a" + i));
@@ -97,7 +97,7 @@ class CommitterTest {
             CyclicBarrier together = new CyclicBarrier(ITEMS);
             engine.register(Rig.handler("import", ITEMS, item -> {
                 row(engine.writes(), item.id(), "CAST(txid_current() AS VARCHAR)");
-                together.await(10, TimeUnit.SECONDS);
+                together.await(60, TimeUnit.SECONDS);
             }));
             for (int i = 0; i < ITEMS; i++) {
                 engine.work().insert(Rig.work("import", "a" + i));

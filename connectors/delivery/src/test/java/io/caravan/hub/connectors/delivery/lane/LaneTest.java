@@ -68,7 +68,8 @@ class LaneTest {
     @EnumSource
     void anExpiredLeaseHandsTheLaneOverAndTheStaleOwnersFinishWritesNothing(Database database) throws Exception {
         try (Rig rig = Rig.on(database)) {
-            DeliveryEngine paused = rig.start(s -> s.withLease(Duration.ofSeconds(30)), Limits.none());
+            // its heartbeat comes once in a quarter of this and must not renew what runs out below
+            DeliveryEngine paused = rig.start(s -> s.withLease(Duration.ofHours(1)), Limits.none());
             CountDownLatch begun = new CountDownLatch(1);
             CountDownLatch resume = new CountDownLatch(1);
             List<String> guard = Collections.synchronizedList(new ArrayList<>());
@@ -81,11 +82,11 @@ class LaneTest {
                                         "INSERT INTO audit (id, tenant_id, at, who, action, subject)"
                                                 + " VALUES ('stale', 't', CURRENT_TIMESTAMP, 'w', 'a', 's')"));
                 begun.countDown();
-                resume.await(20, TimeUnit.SECONDS);
+                resume.await(120, TimeUnit.SECONDS);
                 guard.add("woke");
             }));
             String id = paused.work().insert(Rig.work("step", "a"));
-            assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
             long fence = rig.count("SELECT fence FROM lane WHERE aggregate = 'a'");
 
             // the lease runs out, as the database sees it
@@ -136,7 +137,7 @@ class LaneTest {
     @EnumSource
     void theHeartbeatKeepsALongItemsLeaseAndTellsWhenItIsLost(Database database) throws Exception {
         try (Rig rig = Rig.on(database)) {
-            DeliveryEngine engine = rig.start(s -> s.withLease(Duration.ofMillis(800)), Limits.none());
+            DeliveryEngine engine = rig.start(s -> s.withLease(Duration.ofSeconds(8)), Limits.none());
             CountDownLatch begun = new CountDownLatch(1);
             List<String> refused = Collections.synchronizedList(new ArrayList<>());
             engine.register(Rig.handler("step", 1, item -> {
@@ -152,7 +153,7 @@ class LaneTest {
                 });
             }));
             engine.work().insert(Rig.work("step", "a"));
-            assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
             String first = rig.text("SELECT lease_until FROM lane WHERE aggregate = 'a'");
             Rig.eventually()
                     .until(() -> !rig.text("SELECT lease_until FROM lane WHERE aggregate = 'a'")

@@ -57,9 +57,9 @@ public final class Rig implements AutoCloseable {
         return DeliverySettings.defaults()
                 .withNodeId("test")
                 .withPoll(Duration.ofMillis(50))
-                .withLease(Duration.ofSeconds(20))
+                .withLease(Duration.ofSeconds(60))
                 .withSettleScale(0.01)
-                .withDrain(Duration.ofSeconds(5))
+                .withDrain(Duration.ofSeconds(30))
                 .withBackoff(List.of(Duration.ofMillis(20)));
     }
 
@@ -163,7 +163,7 @@ public final class Rig implements AutoCloseable {
 
     public static ConditionFactory eventually() {
         return Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(10))
                 .pollDelay(Duration.ZERO);
     }
