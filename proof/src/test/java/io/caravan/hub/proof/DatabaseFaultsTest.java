@@ -39,8 +39,8 @@ class DatabaseFaultsTest {
 
     private static final int ROUNDS = Proof.times(1, 10);
 
-    /** Longer than the pool waits for a connection, so that requests see the fault, not only its end. */
-    private static final Duration FAULT = Duration.ofSeconds(7);
+    /** At least; and until a client was told of it, which takes the five seconds that the pool waits for a connection. */
+    private static final Duration FAULT = Duration.ofSeconds(Proof.times(2, 10));
 
     @RegisterExtension
     final Seed seed = new Seed();

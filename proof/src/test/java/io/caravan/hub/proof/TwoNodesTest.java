@@ -31,8 +31,10 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class TwoNodesTest {
 
-    private static final int PAUSES = Proof.times(3, 200);
+    private static final int PAUSES = Proof.times(2, 200);
     private static final int CUTS = Proof.times(2, 50);
+
+    private static final String FINISHED = "hub_work_finished_total";
 
     @RegisterExtension
     final Seed seed = new Seed();
@@ -84,19 +86,19 @@ class TwoNodesTest {
         int pauses = 0;
         int cuts = 0;
         long before = counted();
-        Load load = lab.load(List.of(a.hub(), b.hub()), 8, 1, Duration.ofMillis(60), random);
+        Load load = lab.load(List.of(a.hub(), b.hub()), 6, 1, Duration.ofMillis(100), random);
         try (load) {
             for (int i = 0; i < Math.max(PAUSES, CUTS); i++) {
                 Node node = random.nextBoolean() ? a : b;
                 if (pauses < PAUSES) {
-                    awaitWork(load);
-                    node.hub().awaitReady().pause();
+                    awaitWork(node, load);
+                    node.hub().pause();
                     TimeUnit.MILLISECONDS.sleep(leases(random, 0.5, i == 0 ? 1 : 3));
                     node.hub().resume();
                     pauses++;
                 }
                 if (cuts < CUTS) {
-                    awaitWork(load);
+                    awaitWork(node, load);
                     cut(cuts % 2 == 0 ? node.database() : node.vendors(), cuts, random);
                     cuts++;
                 }
@@ -135,14 +137,15 @@ class TwoNodesTest {
         return (long) (Lab.LEASE.toMillis() * (least + random.nextDouble() * (most - least)));
     }
 
-    /** Until more was acknowledged, so that a node that is stopped has something under way. */
-    private void awaitWork(Load load) {
-        int now = lab.oracle().acknowledged();
+    /** Until the node finishes one item after the other, so that it has something under way when it is stopped. */
+    private static void awaitWork(Node node, Load load) {
+        HubProcess hub = node.hub().awaitReady();
+        double before = hub.metric(FINISHED).orElse(0.0);
         Wait.until(
-                "the hubs accept",
-                Duration.ofSeconds(90),
-                () -> lab.oracle().acknowledged() >= now + 10,
-                () -> load.statuses() + lab.tails());
+                "the node works",
+                Duration.ofSeconds(120),
+                () -> hub.metric(FINISHED).orElse(0.0) >= before + 5,
+                () -> load.statuses() + hub.tail());
     }
 
     private long counted() {

@@ -118,6 +118,19 @@ public final class HubProcess implements AutoCloseable {
         Child.signal(running().pid(), "CONT");
     }
 
+    /**
+     * What no file of it may grow beyond from now on, in bytes: writes fail as on a full disk, of one file and for one process.
+     *
+     * @param most null for no limit
+     */
+    public void limitFiles(@Nullable Long most) throws IOException {
+        Child.run(
+                "prlimit",
+                "--pid",
+                String.valueOf(pid()),
+                "--fsize=" + (most == null ? "unlimited" : most) + ":unlimited");
+    }
+
     public long pid() {
         return running().pid();
     }
