@@ -222,6 +222,17 @@ public final class FlowHub implements AutoCloseable {
         }
     }
 
+    /** The application, for tests that ask what it is made of. */
+    public ConfigurableApplicationContext application() {
+        return context;
+    }
+
+    /** The same on the management port, which wants {@code Basic admin:<key>}. */
+    public URI management(String path) {
+        return URI.create(
+                "http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.management.port") + path);
+    }
+
     public Path config() {
         return folder.resolve("config");
     }

@@ -14,6 +14,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Set;
 import org.jolokia.server.core.service.api.Restrictor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -46,6 +47,7 @@ class SecurityConfiguration {
 
     private static final Problem LOGIN = Problem.of(
             401, "unauthorized", "log in with HTTP Basic: a key's id (admin) as user, the API key as password");
+    private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
     private static final String VIEWER = Role.VIEWER.name();
     private static final String OPERATOR = Role.OPERATOR.name();
     private static final String ADMIN = Role.ADMIN.name();
@@ -88,14 +90,17 @@ class SecurityConfiguration {
 
     @Bean
     @Order(1)
-    SecurityFilterChain management(HttpSecurity http, ApiKeys keys, HubMode mode) throws Exception {
+    SecurityFilterChain management(HttpSecurity http, ApiKeys keys, HubMode mode, HubProperties hub) throws Exception {
         CookieCsrfTokenRepository cookie = CookieCsrfTokenRepository.withHttpOnlyFalse();
         return http.securityMatcher(SecurityConfiguration::isManagement)
-                .authenticationManager(new ProviderManager(new KeyLogin(keys)))
+                .authenticationManager(
+                        new ProviderManager(new KeyLogin(keys, hub.admin().account())))
                 .authorizeHttpRequests(rules -> rules.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
                         .permitAll()
                         .requestMatchers(HttpMethod.GET, "/observe/health", "/observe/health/**")
                         .permitAll()
+                        .requestMatchers(SecurityConfiguration::isNoUseOfHawtio)
+                        .denyAll()
                         .anyRequest()
                         .hasRole(VIEWER))
                 .addFilterBefore(new RequestIdFilter(mode), DisableEncodeUrlFilter.class)
@@ -168,11 +173,23 @@ class SecurityConfiguration {
 
     /** Jolokia is a servlet of its own: Spring's path matchers would look for its paths behind the dispatcher's. */
     private static boolean isManagement(HttpServletRequest request) {
-        String path = request.getServletPath() + Objects.requireNonNullElse(request.getPathInfo(), "");
+        String path = path(request);
         return path.equals("/observe")
                 || path.startsWith("/observe/")
                 || path.equals("/actuator")
                 || path.startsWith("/actuator/");
+    }
+
+    /** Its pages are read, and its Jolokia called. Its login and proxy are off; their servlets answer 500 or half a reply. */
+    private static boolean isNoUseOfHawtio(HttpServletRequest request) {
+        String path = path(request);
+        return path.startsWith("/actuator/hawtio")
+                && !path.startsWith("/actuator/hawtio/jolokia")
+                && !READS.contains(request.getMethod());
+    }
+
+    private static String path(HttpServletRequest request) {
+        return request.getServletPath() + Objects.requireNonNullElse(request.getPathInfo(), "");
     }
 
     /** A browser sends where it comes from or which kind of fetch this is; command line tools do not. */

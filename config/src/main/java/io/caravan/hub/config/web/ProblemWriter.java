@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
+import java.util.UUID;
 
 /** Writes a {@link Problem} to a servlet response. Everything that refuses comes through here. */
 public final class ProblemWriter {
@@ -19,7 +20,13 @@ public final class ProblemWriter {
         if (response.isCommitted()) {
             return;
         }
-        byte[] body = bytes(problem, request.getRequestURI(), RequestContext.requestIdOf(request));
+        String id = RequestContext.requestIdOf(request);
+        if (id.isEmpty()) {
+            // refused before the filter that gives one, or where there is none
+            id = UUID.randomUUID().toString();
+            response.setHeader(RequestIdFilter.HEADER, id);
+        }
+        byte[] body = bytes(problem, request.getRequestURI(), id);
         response.resetBuffer();
         response.setStatus(problem.status());
         response.setContentType(Problem.MEDIA_TYPE);
