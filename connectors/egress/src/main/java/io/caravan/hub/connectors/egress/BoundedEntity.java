@@ -13,13 +13,13 @@ final class BoundedEntity extends HttpEntityWrapper {
 
     private final String host;
     private final long maxBytes;
-    private final long deadlineNanos;
+    private final Deadline deadline;
 
-    BoundedEntity(HttpEntity wrapped, String host, long maxBytes, long deadlineNanos) {
+    BoundedEntity(HttpEntity wrapped, String host, long maxBytes, Deadline deadline) {
         super(wrapped);
         this.host = host;
         this.maxBytes = maxBytes;
-        this.deadlineNanos = deadlineNanos;
+        this.deadline = deadline;
     }
 
     /** Unknown on purpose: camel-http reads a body of known length in one go and takes a short one for whole. */
@@ -53,16 +53,29 @@ final class BoundedEntity extends HttpEntityWrapper {
             try {
                 count = in.read(bytes, offset, length);
             } catch (IOException e) {
-                throw TransportFailures.of(host, e);
+                throw deadline.over() ? TransportFailures.late(host, e) : TransportFailures.of(host, e);
             }
-            seen += Math.max(count, 0);
+            if (count < 0) {
+                deadline.met();
+                return count;
+            }
+            seen += count;
             if (seen > maxBytes) {
                 throw broken("too-large", "the answer is larger than " + maxBytes + " bytes");
             }
-            if (System.nanoTime() - deadlineNanos >= 0) {
-                throw broken("drip", "the answer did not end in time");
+            if (deadline.over()) {
+                throw TransportFailures.late(host, null);
             }
             return count;
+        }
+
+        @Override
+        public void close() throws IOException {
+            try {
+                super.close();
+            } finally {
+                deadline.met();
+            }
         }
 
         private VendorException broken(String code, String message) {

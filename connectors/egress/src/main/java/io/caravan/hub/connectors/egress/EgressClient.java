@@ -41,16 +41,25 @@ final class EgressClient implements HttpClientConfigurer {
         // Camel writes %7E for a tilde, which RFC 3986 (2.3) leaves as it is; names of Apify's actors hold one
         request.setPath(request.getPath().replace("%7E", "~"));
         guard(host);
-        long deadline = System.nanoTime() + wholeCall(scope).toNanos();
+        Deadline deadline = Deadline.of(scope.execRuntime, wholeCall(scope));
+        boolean more = false;
         try {
             ClassicHttpResponse response = chain.proceed(request, scope);
             HttpEntity entity = response.getEntity();
             if (entity != null) {
                 response.setEntity(new BoundedEntity(entity, host, settings.maxBody(), deadline));
+                more = true;
             }
             return response;
         } catch (IOException e) {
-            throw TransportFailures.of(host, e);
+            throw deadline.over() ? TransportFailures.late(host, e) : TransportFailures.of(host, e);
+        } catch (IllegalStateException e) {
+            // what the client says when its connection is taken away from under it
+            throw deadline.over() ? TransportFailures.late(host, e) : e;
+        } finally {
+            if (!more) {
+                deadline.met();
+            }
         }
     }
 

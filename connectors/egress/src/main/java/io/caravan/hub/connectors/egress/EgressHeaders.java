@@ -32,7 +32,7 @@ public final class EgressHeaders implements HeaderFilterStrategy {
             "out");
 
     private static final Set<String> IN =
-            union(Set.of("content-type", "location", "retry-after", "retry-after-ms", "x-request-id"), "in");
+            union(Set.of("content-type", "date", "location", "retry-after", "retry-after-ms", "x-request-id"), "in");
 
     /** AliExpress reads site, currency and language from a cookie; one that could hold a session does not go out. */
     private static final Pattern PREFERENCES = Pattern.compile("aep_usuc_f=[a-zA-Z_=&]{1,200}");

@@ -18,8 +18,22 @@ public final class RetryAfter {
         return reply.header("retry-after-ms")
                 .flatMap(value -> number(value).map(ms -> Duration.ofMillis(Math.round(ms))))
                 .or(() -> reply.header("retry-after")
-                        .flatMap(value -> seconds(value).or(() -> date(value, Instant.now()))))
+                        .flatMap(value -> seconds(value).or(() -> date(value, clock(reply)))))
                 .map(wait -> wait.compareTo(LONGEST) > 0 ? LONGEST : wait);
+    }
+
+    /** A date means what it means on the clock of the server that wrote it, which the answer tells. */
+    private static Instant clock(Reply reply) {
+        return reply.header("date").flatMap(RetryAfter::instant).orElseGet(Instant::now);
+    }
+
+    private static Optional<Instant> instant(String date) {
+        try {
+            return Optional.of(ZonedDateTime.parse(date.trim(), DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant());
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<Duration> seconds(String value) {
@@ -27,14 +41,9 @@ public final class RetryAfter {
     }
 
     static Optional<Duration> date(String value, Instant now) {
-        try {
-            Instant then = ZonedDateTime.parse(value.trim(), DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant();
-            Duration wait = Duration.between(now, then);
-            return Optional.of(wait.isNegative() ? Duration.ZERO : wait);
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
+        return instant(value)
+                .map(then -> Duration.between(now, then))
+                .map(wait -> wait.isNegative() ? Duration.ZERO : wait);
     }
 
     private static Optional<Double> number(String value) {

@@ -11,6 +11,7 @@ import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sorts transport failures by the one question that matters for a change at a vendor: can the request have been carried
@@ -41,8 +42,13 @@ final class TransportFailures {
         return failure(ErrorKind.TRANSIENT, host, "reset", "the connection broke before a whole answer came", failure);
     }
 
+    /** The call was ended because its time was over. */
+    static VendorException late(String host, @Nullable Exception cause) {
+        return failure(ErrorKind.TRANSIENT, host, "drip", "the answer did not end in time; it may still happen", cause);
+    }
+
     private static VendorException failure(
-            ErrorKind kind, String host, String code, String message, IOException cause) {
+            ErrorKind kind, String host, String code, String message, @Nullable Exception cause) {
         return new TransportException(kind, host, code, message, cause);
     }
 }

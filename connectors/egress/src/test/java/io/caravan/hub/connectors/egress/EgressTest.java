@@ -210,6 +210,16 @@ class EgressTest {
                 .contains(Duration.ofSeconds(30));
     }
 
+    @Test
+    void shouldReadADateByTheClockOfTheServerThatWroteIt() {
+        Map<String, String> ahead =
+                Map.of("date", "Wed, 21 Oct 2099 07:28:00 GMT", "retry-after", "Wed, 21 Oct 2099 07:28:30 GMT");
+        assertThat(RetryAfter.of(new Reply(429, ahead, new byte[0]))).contains(Duration.ofSeconds(30));
+        Map<String, String> behind =
+                Map.of("date", "Thu, 21 Oct 1999 07:28:00 GMT", "retry-after", "Thu, 21 Oct 1999 07:28:30 GMT");
+        assertThat(RetryAfter.of(new Reply(429, behind, new byte[0]))).contains(Duration.ofSeconds(30));
+    }
+
     private static Reply reply(String header, String value) {
         Map<String, String> headers = new java.util.TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.put(header, value);
