@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caravan.hub.model.Checks;
+import io.caravan.hub.model.ErrorKind;
+import io.caravan.hub.model.VendorException;
 import io.caravan.hub.model.connection.Connection;
 import io.caravan.hub.model.delivery.VendorObject;
 import java.util.List;
@@ -52,7 +54,7 @@ public final class SendGridMapper {
         if (!mail.category().isEmpty()) {
             request.putArray("categories").add(mail.category());
         }
-        if (connection.settingOr("sandboxMode", "false").equals("true")) {
+        if (validates(connection)) {
             request.putObject("mail_settings").putObject("sandbox_mode").put("enable", true);
         }
         return JSON.writeValueAsBytes(request);
@@ -61,9 +63,23 @@ public final class SendGridMapper {
     /**
      * Shape: in, the empty answer and its headers; out, id = X-Message-Id ("" when it is missing), state =
      * {@code accepted}, or {@code validated} when the vendor was told not to deliver.
+     *
+     * @throws VendorException of kind TRANSIENT, the outcome being unknown, for any other success than the vendor's own
+     *     202: it is a page of something that stands in between
      */
     public VendorObject sent(
-            @Header("X-Message-Id") @Nullable String messageId, @Header(Exchange.HTTP_RESPONSE_CODE) int status) {
+            @Header("X-Message-Id") @Nullable String messageId,
+            @Header(Exchange.HTTP_RESPONSE_CODE) int status,
+            @Variable("connection") Connection connection) {
+        if (status != 202 && !validates(connection)) {
+            throw new VendorException(
+                    ErrorKind.TRANSIENT,
+                    "sendgrid",
+                    "unreadable",
+                    status,
+                    "answered " + status + " where it takes a mail with 202; the mail may have gone out",
+                    "");
+        }
         String id = messageId == null || !messageId.matches("[A-Za-z0-9_.-]{1,100}") ? "" : messageId;
         return new VendorObject(id, status == 202 ? "accepted" : "validated", Map.of());
     }
@@ -72,6 +88,10 @@ public final class SendGridMapper {
     public List<VendorObject> found(@Body Optional<?> receipt) {
         return receipt.map(id -> new VendorObject(id.toString(), "processed", Map.of())).stream()
                 .toList();
+    }
+
+    private static boolean validates(Connection connection) {
+        return connection.settingOr("sandboxMode", "false").equals("true");
     }
 
     private static void content(ObjectNode request, MailMessage mail) {

@@ -94,6 +94,28 @@ class SendGridKameletTest {
     }
 
     @Test
+    void shouldNotTakeThePageOfSomethingInBetweenForASentMail() {
+        kit.sandbox()
+                .arm(new Fault(
+                        "sendgrid",
+                        "POST",
+                        null,
+                        0,
+                        1,
+                        Fault.Kind.ANSWER,
+                        200,
+                        Map.of("Content-Type", "text/html"),
+                        "<html>Are you human?</html>",
+                        0));
+
+        VendorException doubt = catchThrowableOfType(
+                VendorException.class, () -> kit.call(CREATE, MAIL, Map.of("reference", REFERENCE)));
+
+        assertThat(doubt.kind()).isEqualTo(ErrorKind.TRANSIENT);
+        assertThat(kit.sandbox().state("sendgrid").list("mails")).isEmpty();
+    }
+
+    @Test
     void shouldSendATemplateWithItsDataAlone() throws Exception {
         Map<String, Object> mail = Map.of(
                 "to",
