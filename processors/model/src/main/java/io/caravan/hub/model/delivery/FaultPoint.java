@@ -1,9 +1,13 @@
 package io.caravan.hub.model.delivery;
 
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
 /**
  * The places where a kill must lose nothing and double nothing. The code passes each of them; a test names one in the
- * system property {@code hub.fault} ({@code CP12}, or {@code CP12:3} for the third passing) and the process halts there
- * with exit code 137, as under {@code kill -9}. Without the property passing costs one field read.
+ * system property {@code hub.fault} and the process halts there with exit code 137, as under {@code kill -9}: {@code CP12},
+ * {@code CP12:3} for the third passing, {@code CP12@etsy.listing} for passings of that effect or work type alone. Without
+ * the property passing costs one field read.
  */
 public enum FaultPoint {
     CP01_READ_BEFORE_TX,
@@ -47,13 +51,31 @@ public enum FaultPoint {
     public static final int EXIT = 137;
 
     private static final String ARMED = System.getProperty("hub.fault", "");
-    private static final java.util.concurrent.atomic.AtomicInteger PASSES =
-            new java.util.concurrent.atomic.AtomicInteger();
+    private static final AtomicInteger PASSES = new AtomicInteger();
+    private static final ThreadLocal<@Nullable String> ABOUT = new ThreadLocal<>();
+
+    /**
+     * Says which effect or work type this thread passes points for from now on, where the code at the point cannot know.
+     *
+     * @param effect null for none
+     */
+    public static void about(@Nullable String effect) {
+        if (!ARMED.isEmpty()) {
+            ABOUT.set(effect);
+        }
+    }
 
     /** Halts the process when this point, at this passing, is the armed one. */
     public void hit() {
         if (!ARMED.isEmpty()) {
-            haltIfArmed();
+            haltIfArmed(ABOUT.get());
+        }
+    }
+
+    /** The same, for the named effect or work type. */
+    public void hit(String about) {
+        if (!ARMED.isEmpty()) {
+            haltIfArmed(about);
         }
     }
 
@@ -62,11 +84,12 @@ public enum FaultPoint {
         return name().substring(0, 4);
     }
 
-    private void haltIfArmed() {
+    private void haltIfArmed(@Nullable String about) {
         int colon = ARMED.indexOf(':');
-        String point = colon < 0 ? ARMED : ARMED.substring(0, colon);
         int nth = colon < 0 ? 1 : Integer.parseInt(ARMED.substring(colon + 1));
-        if (code().equals(point) && PASSES.incrementAndGet() == nth) {
+        String[] point = (colon < 0 ? ARMED : ARMED.substring(0, colon)).split("@", 2);
+        boolean meant = code().equals(point[0]) && (point.length == 1 || point[1].equals(about));
+        if (meant && PASSES.incrementAndGet() == nth) {
             System.err.println("fault point " + this + " hit, halting");
             Runtime.getRuntime().halt(EXIT);
         }

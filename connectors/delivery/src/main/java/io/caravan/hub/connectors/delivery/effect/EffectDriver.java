@@ -104,10 +104,10 @@ final class EffectDriver {
         Duration settle = task.traits().settle(settings.sendWithin(), settings.settleScale());
         EffectRow row = store.intend(task, before, settle);
         count(task, Phase.SENT);
-        FaultPoint.CP11_INTENT_COMMITTED_BEFORE_SOCKET.hit();
+        FaultPoint.CP11_INTENT_COMMITTED_BEFORE_SOCKET.hit(task.traits().effect());
         Call call = calls.call(
                 task, "create", row.ref(), "", start + settings.sendWithin().toNanos());
-        FaultPoint.CP14_PARSED_BEFORE_COMMIT.hit();
+        FaultPoint.CP14_PARSED_BEFORE_COMMIT.hit(task.traits().effect());
         if (call.failure() != null || !(call.body() instanceof VendorObject)) {
             return createFailed(task, row, call);
         }
@@ -119,7 +119,7 @@ final class EffectDriver {
                 ? settle
                 : made.id().isEmpty() ? scaled(task.traits().indexLag()) : Duration.ZERO;
         EffectRow created = became(task, row, Phase.CREATED, wait, made, call.told());
-        FaultPoint.CP16_CREATED_BEFORE_VERIFY.hit();
+        FaultPoint.CP16_CREATED_BEFORE_VERIFY.hit(task.traits().effect());
         return created;
     }
 
@@ -213,7 +213,7 @@ final class EffectDriver {
     /** Waits for the settle time, keeps one object, cancels the others; none left means that another create is safe. */
     private EffectRow verify(Task task, EffectRow row) {
         List<VendorObject> found = lookUp(task, row);
-        FaultPoint.CP17_LOOKED_UP_BEFORE_CANCEL.hit();
+        FaultPoint.CP17_LOOKED_UP_BEFORE_CANCEL.hit(task.traits().effect());
         Optional<VendorObject> keep = keep(row, found);
         if (keep.isEmpty()) {
             if (row.phase() == Phase.CREATED && !row.vendorId().isEmpty()) {
@@ -234,7 +234,7 @@ final class EffectDriver {
                         .increment();
             }
         }
-        FaultPoint.CP18_CANCELLED_BEFORE_COMMIT.hit();
+        FaultPoint.CP18_CANCELLED_BEFORE_COMMIT.hit(task.traits().effect());
         return became(task, row, Phase.VERIFIED, null, kept, Map.of());
     }
 
@@ -331,9 +331,9 @@ final class EffectDriver {
 
     private EffectRow confirm(Task task, EffectRow row) {
         store.admit(task, "confirm");
-        FaultPoint.CP19_BEFORE_CONFIRM_SOCKET.hit();
+        FaultPoint.CP19_BEFORE_CONFIRM_SOCKET.hit(task.traits().effect());
         Call call = calls.call(task, "confirm", row.ref(), row.vendorId(), null);
-        FaultPoint.CP20_CONFIRM_IN_FLIGHT.hit();
+        FaultPoint.CP20_CONFIRM_IN_FLIGHT.hit(task.traits().effect());
         if (call.failure() != null) {
             // confirming by id is repeatable, so the row stays as it is whatever happened
             throw after(task, call);
@@ -342,12 +342,12 @@ final class EffectDriver {
             throw new IllegalStateException(
                     VendorCalls.kamelet(task.traits(), "confirm") + " must return a VendorObject");
         }
-        FaultPoint.CP21_CONFIRMED_BEFORE_COMMIT.hit();
+        FaultPoint.CP21_CONFIRMED_BEFORE_COMMIT.hit(task.traits().effect());
         VendorObject named = confirmed.id().isEmpty()
                 ? new VendorObject(row.vendorId(), confirmed.state(), confirmed.facts())
                 : confirmed;
         EffectRow done = became(task, row, Phase.CONFIRMED, null, named, call.told());
-        FaultPoint.CP22_AFTER_CONFIRM_COMMIT.hit();
+        FaultPoint.CP22_AFTER_CONFIRM_COMMIT.hit(task.traits().effect());
         return done;
     }
 
@@ -374,7 +374,7 @@ final class EffectDriver {
                     : lookUp(task, row).stream().map(VendorObject::id).toList();
             ids.forEach(id -> cancel(task, row, id));
         }
-        FaultPoint.CP23_COMPENSATION_SENT_BEFORE_COMMIT.hit();
+        FaultPoint.CP23_COMPENSATION_SENT_BEFORE_COMMIT.hit(task.traits().effect());
         VendorObject withdrawn = new VendorObject(row.vendorId(), "cancelled", Map.of());
         became(task, row, Phase.CANCELLED, null, withdrawn, Map.of());
         return withdrawn;

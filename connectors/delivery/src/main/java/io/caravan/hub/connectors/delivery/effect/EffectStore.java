@@ -121,7 +121,7 @@ final class EffectStore {
                                 task.lease().fence(),
                                 id));
             }
-            FaultPoint.CP10_IN_INTENT_TX.hit();
+            FaultPoint.CP10_IN_INTENT_TX.hit(task.traits().effect());
             // what the row says now: the fence keeps others from changing it
             return new EffectRow(
                     id,
@@ -177,7 +177,7 @@ final class EffectStore {
             }
             gates.worked(tx, task.account(), task.vendor(), told);
             if (phase == Phase.CREATED || task.traits().shape() != Shape.REVERSIBLE) {
-                FaultPoint.CP15_IN_RESULT_TX.hit();
+                FaultPoint.CP15_IN_RESULT_TX.hit(task.traits().effect());
             }
             Instant until = settle == null ? row.settleUntil() : tx.now().plus(settle);
             return new EffectRow(

@@ -6,6 +6,7 @@ import io.caravan.hub.model.ErrorKind;
 import io.caravan.hub.model.Names;
 import io.caravan.hub.model.VendorException;
 import io.caravan.hub.model.connection.Connection;
+import io.caravan.hub.model.delivery.FaultPoint;
 import io.caravan.hub.model.delivery.SocketGuard;
 import io.caravan.hub.model.port.Connections;
 import java.util.LinkedHashMap;
@@ -77,9 +78,11 @@ final class VendorCalls {
         }
         Watched guard = new Watched(task.lease(), sendBefore);
         SocketGuard.bind(guard);
+        FaultPoint.about(task.traits().effect());
         try {
             template.send(kamelets.computeIfAbsent(address(task.traits(), step), context::getEndpoint), exchange);
         } finally {
+            FaultPoint.about(null);
             SocketGuard.bind(task.lease());
         }
         Exception failure = exchange.getException();

@@ -89,7 +89,7 @@ public final class Lanes {
                             + " ON w.lane_key = l.lane_key AND w.seq = l.head_seq LEFT JOIN job j ON j.id = w.job_id WHERE l.lane_key IN "
                             + in,
                     padded);
-            FaultPoint.CP08_LOCKED_BEFORE_COMMIT.hit();
+            FaultPoint.CP08_LOCKED_BEFORE_COMMIT.hit(type);
             return claimed;
         });
     }

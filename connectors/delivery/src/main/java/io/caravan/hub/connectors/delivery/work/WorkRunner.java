@@ -62,7 +62,7 @@ public final class WorkRunner {
         SocketGuard.bind(claimed.lease());
         String outcome;
         try {
-            FaultPoint.CP09_CLAIMED_BEFORE_HANDLER.hit();
+            FaultPoint.CP09_CLAIMED_BEFORE_HANDLER.hit(claimed.item().type());
             outcome = tryToFinish(unit, claimed, handler);
         } catch (StaleLease e) {
             LOG.warn("{} {}: {}", claimed.item().type(), claimed.item().id(), e.getMessage());
@@ -127,9 +127,9 @@ public final class WorkRunner {
         AtomicReference<@Nullable String> next = new AtomicReference<>();
         unit.commit(committer, "finish " + claimed.item().type(), tx -> {
             store.done(tx, claimed.item(), next::set);
-            FaultPoint.CP24_IN_FINISH_TX.hit();
+            FaultPoint.CP24_IN_FINISH_TX.hit(claimed.item().type());
         });
-        FaultPoint.CP25_COMMITTED_BEFORE_LANE_RELEASE.hit();
+        FaultPoint.CP25_COMMITTED_BEFORE_LANE_RELEASE.hit(claimed.item().type());
         announce(next.get());
     }
 
@@ -175,7 +175,7 @@ public final class WorkRunner {
                 }
                 follower.set(onDead);
                 next.set(store.finish(c, item, "DEAD", FailurePolicy.reason(end.why())));
-                FaultPoint.CP33_DEAD_MOVE_TX.hit();
+                FaultPoint.CP33_DEAD_MOVE_TX.hit(item.type());
             }
         });
         announce(next.get());
