@@ -221,6 +221,10 @@ public final class Lab implements AutoCloseable {
         if (!unknown.isEmpty()) {
             throw new AssertionError("acknowledged, and the database does not know it: " + unknown);
         }
+        if (drafts() > 0) {
+            throw new AssertionError(
+                    drafts() + " drafts at the sink that nobody takes back: created once too often\n" + tails());
+        }
         return oracle.judge(live(), visible);
     }
 
