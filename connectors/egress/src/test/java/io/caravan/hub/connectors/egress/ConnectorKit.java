@@ -50,7 +50,7 @@ public final class ConnectorKit implements AutoCloseable {
         Egress.apply(
                 context,
                 new EgressSettings(
-                        Duration.ofSeconds(3), Duration.ofSeconds(5), Duration.ofSeconds(2), 30L * 1024 * 1024, 8));
+                        Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(10), 30L * 1024 * 1024, 8));
         context.getComponent("kamelet", KameletComponent.class).setNoErrorHandler(true);
         context.start();
     }

@@ -65,7 +65,7 @@ class EgressTest {
         context = new DefaultCamelContext();
         Egress.apply(
                 context,
-                new EgressSettings(Duration.ofSeconds(3), Duration.ofSeconds(2), Duration.ofSeconds(5), 100_000, 4));
+                new EgressSettings(Duration.ofSeconds(20), Duration.ofSeconds(3), Duration.ofSeconds(10), 100_000, 4));
         context.start();
     }
 
@@ -128,7 +128,7 @@ class EgressTest {
 
     @Test
     void shouldCallATimeOutUnknown() {
-        server.arm(new Fault("echo", null, null, 0, 1, Fault.Kind.EFFECT_HANG, null, null, null, 6_000));
+        server.arm(new Fault("echo", null, null, 0, 1, Fault.Kind.EFFECT_HANG, null, null, null, 60_000));
         assertThat(failure("/plain")).satisfies(failure -> {
             assertThat(failure.kind()).isEqualTo(ErrorKind.TRANSIENT);
             assertThat(failure.code()).isEqualTo("time-out");

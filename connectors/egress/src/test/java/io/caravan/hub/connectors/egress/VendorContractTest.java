@@ -15,6 +15,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -143,7 +144,9 @@ class VendorContractTest {
                 assertThatIOException()
                         .isThrownBy(
                                 () -> HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()));
-                Awaitility.await().until(() -> proxy.violations().size() == 1);
+                Awaitility.await()
+                        .atMost(Duration.ofSeconds(60))
+                        .until(() -> proxy.violations().size() == 1);
                 assertThat(proxy.violations()).singleElement().asString().contains("body $.quantity");
             }
         }
