@@ -8,7 +8,6 @@ import static io.caravan.hub.connectors.etsy.EtsyFixture.offer;
 import static io.caravan.hub.connectors.etsy.EtsyFixture.ready;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -20,7 +19,6 @@ import io.caravan.hub.model.ErrorKind;
 import io.caravan.hub.model.VendorException;
 import io.caravan.hub.model.delivery.VendorObject;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -68,10 +66,15 @@ class EtsyListingKameletTest {
 
     @Test
     void shouldFindADraftOnlyAfterTheIndexLag() {
-        EtsyFixture.set(kit, Map.of("lag_ms", 700L));
+        EtsyFixture.set(kit, Map.of("lag_ms", 3_600_000L));
         VendorObject draft = create(kit);
         assertThat(lookup(kit)).isEmpty();
-        await().atMost(Duration.ofSeconds(5)).until(() -> lookup(kit).size() == 1);
+        SandboxState state = kit.sandbox().state("etsy");
+        ObjectNode stored = state.get("listings", draft.id()).orElseThrow();
+        state.put(
+                "listings",
+                draft.id(),
+                stored.put("visible_ms", stored.path("visible_ms").asLong() - 3_600_000L));
         assertThat(lookup(kit)).singleElement().extracting(VendorObject::id).isEqualTo(draft.id());
     }
 
@@ -86,9 +89,9 @@ class EtsyListingKameletTest {
 
     @Test
     void shouldSayUnknownWhenNoAnswerComesAfterTheEffect() {
-        kit.sandbox().arm(new Fault("etsy", "POST", LISTINGS, 0, 1, Fault.Kind.EFFECT_HANG, null, null, null, 3000));
+        kit.sandbox().arm(new Fault("etsy", "POST", LISTINGS, 0, 1, Fault.Kind.EFFECT_HANG, null, null, null, 60_000));
         VendorException failure =
-                failing("kamelet:etsy-listing-create-action?responseTimeout=300", Map.of("reference", REF));
+                failing("kamelet:etsy-listing-create-action?responseTimeout=2000", Map.of("reference", REF));
         assertThat(failure.kind()).isEqualTo(ErrorKind.TRANSIENT);
         assertThat(failure.code()).isEqualTo("time-out");
         assertThat(lookup(kit)).hasSize(1);

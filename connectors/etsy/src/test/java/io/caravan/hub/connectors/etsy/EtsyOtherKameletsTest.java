@@ -7,6 +7,7 @@ import static io.caravan.hub.connectors.etsy.EtsyFixture.inventory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -20,6 +21,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -327,19 +330,27 @@ class EtsyOtherKameletsTest {
     @Test
     void shouldNoteTheLimitsThatEtsyTells() {
         var exchange = kit.exchange("kamelet:etsy-ping-action", null, Map.of());
-        assertThat(exchange.getVariable("limits", Map.class))
-                .isEqualTo(Map.of(
-                        "per_second_limit", 1000L,
-                        "per_second_remaining", 998L,
-                        "per_day_limit", 10_000L,
-                        "per_day_remaining", 9_998L));
+        assertThat(exchange.getVariable("limits"))
+                .asInstanceOf(InstanceOfAssertFactories.map(String.class, Long.class))
+                .hasSize(4)
+                .containsEntry("per_second_limit", 1000L)
+                // a busy machine may make its two calls in two seconds
+                .hasEntrySatisfying(
+                        "per_second_remaining", left -> assertThat(left).isBetween(998L, 999L))
+                .containsEntry("per_day_limit", 10_000L)
+                .containsEntry("per_day_remaining", 9_998L);
         assertThat(exchange.getMessage().getHeaders()).isEmpty();
     }
 
     @Test
     void shouldTellTheWaitOfTheSecondLimitAndNoneOfTheDailyOne() {
         EtsyFixture.set(kit, Map.of("per_second", 1L));
-        VendorException second = failing("kamelet:etsy-ping-action", null);
+        // a busy machine may make its two calls in two seconds
+        VendorException second = await().atMost(java.time.Duration.ofSeconds(60))
+                .until(
+                        () -> catchThrowableOfType(
+                                VendorException.class, () -> kit.call("kamelet:etsy-ping-action", null, Map.of())),
+                        Objects::nonNull);
         assertThat(second.kind()).isEqualTo(ErrorKind.RATE_LIMITED);
         assertThat(second.code()).isEqualTo("second-limit");
         assertThat(second.retryAfter()).contains(java.time.Duration.ofSeconds(1));
