@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class HttpKameletTest {
 
-    private static final String EFFECT = "kamelet:http-effect-action?responseTimeout=2000";
+    private static final String EFFECT = "kamelet:http-effect-action?responseTimeout=20000";
     private static final Map<String, Object> CREATE = Map.of(
             "method",
             "POST",
