@@ -46,6 +46,7 @@ class MediaKameletTest {
     private CamelContext context(Map<String, String> settings) throws Exception {
         CamelContext context = new DefaultCamelContext();
         Properties properties = new Properties();
+        properties.setProperty("hub.media.patience-ms", "15000");
         properties.putAll(settings);
         context.getPropertiesComponent().setInitialProperties(properties);
         context.getRegistry().bind("objectStore", objects);
