@@ -227,7 +227,7 @@ class OpenAiKameletTest {
 
     @Test
     void shouldGiveUpWaitingInTime() {
-        kit.sandbox().arm(new Fault("*", null, null, 0, 1, Fault.Kind.HANG, null, null, null, 3_000));
+        kit.sandbox().arm(new Fault("*", null, null, 0, 1, Fault.Kind.HANG, null, null, null, 60_000));
         VendorException refusal = refusal(CHAT + "?responseTimeout=200", prompt("moss"));
         assertThat(refusal.kind()).isEqualTo(ErrorKind.TRANSIENT);
         assertThat(refusal.code()).isEqualTo("time-out");
