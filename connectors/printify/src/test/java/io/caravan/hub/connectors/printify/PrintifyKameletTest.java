@@ -154,11 +154,11 @@ class PrintifyKameletTest {
     @Test
     void shouldSayUnknownAfterATimeOutThatCreated() {
         make("upload", picture(PICTURE));
-        kit.sandbox().arm(fault("POST", "/products.json$", Fault.Kind.EFFECT_HANG, 0, null, 3000));
+        kit.sandbox().arm(fault("POST", "/products.json$", Fault.Kind.EFFECT_HANG, 0, null, 60_000));
         VendorException failure = catchThrowableOfType(
                 VendorException.class,
                 () -> kit.call(
-                        "kamelet:printify-product-create-action?responseTimeout=300",
+                        "kamelet:printify-product-create-action?responseTimeout=2000",
                         request(),
                         Map.of("reference", REF)));
         assertThat(failure.code()).isEqualTo("time-out");
