@@ -211,7 +211,7 @@ class RedditKameletTest {
 
     @Test
     void shouldTakeASilentVendorForTransient() {
-        kit.sandbox().arm(new Fault("*", "GET", null, 0, 1, Fault.Kind.HANG, null, null, null, 1_500));
+        kit.sandbox().arm(new Fault("*", "GET", null, 0, 1, Fault.Kind.HANG, null, null, null, 60_000));
         assertThat(refusal(SIGNALS + "&responseTimeout=300").code()).isEqualTo("time-out");
     }
 
