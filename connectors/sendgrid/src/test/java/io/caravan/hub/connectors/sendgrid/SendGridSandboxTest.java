@@ -89,7 +89,7 @@ class SendGridSandboxTest {
                 "t",
                 "category",
                 "c"));
-        await().atMost(Duration.ofSeconds(10)).until(() -> posts.size() == 2);
+        await().atMost(Duration.ofSeconds(60)).until(() -> posts.size() == 2);
 
         SendGridWebhook webhook = new SendGridWebhook(publicKey());
         SendGridEventMapper mapper = new SendGridEventMapper();
@@ -117,7 +117,7 @@ class SendGridSandboxTest {
         refusals.set(1);
         control("webhook", "{\"url\":\"http://127.0.0.1:" + hub.getAddress().getPort() + "/hook\"}");
         send(SendGridKameletTest.MAIL);
-        await().atMost(Duration.ofSeconds(10)).until(() -> posts.size() == 3);
+        await().atMost(Duration.ofSeconds(60)).until(() -> posts.size() == 3);
 
         SendGridEventMapper mapper = new SendGridEventMapper();
         List<MailEvent> events = posts.stream()
