@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caravan.hub.connectors.sandbox.Fault;
 import io.caravan.hub.model.ErrorKind;
 import io.caravan.hub.model.VendorException;
@@ -107,8 +108,8 @@ class ShopifyProductKameletTest {
                         null,
                         null,
                         null,
-                        1500));
-        VendorException failure = shop.failingCreate("?responseTimeout=300");
+                        60_000));
+        VendorException failure = shop.failingCreate("?responseTimeout=2000");
         assertThat(failure.kind()).isEqualTo(ErrorKind.TRANSIENT);
         assertThat(failure.code()).isEqualTo("time-out");
         assertThat(shop.lookup("")).hasSize(1);
@@ -128,11 +129,11 @@ class ShopifyProductKameletTest {
                         null,
                         null,
                         null,
-                        600));
+                        5_000));
         assertThat(shop.failingCreate("").kind()).isEqualTo(ErrorKind.TRANSIENT);
         assertThat(shop.lookup("")).isEmpty();
         String id = shop.create(product(2)).id();
-        await().atMost(Duration.ofSeconds(5))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> shop.stored(shop.lookup("").get(0))
                                 .path("updated_ms")
                                 .asLong()
@@ -151,12 +152,14 @@ class ShopifyProductKameletTest {
 
     @Test
     void shouldSayUnknownWhenTheBackgroundTakesTooLongAndFindItLater() {
-        shop.set("operation_ms", 900);
+        shop.set("operation_ms", 3_600_000);
         VendorException failure = shop.failing(CREATE + "?budget=300", product(105), Map.of("reference", REF));
         assertThat(failure.kind()).isEqualTo(ErrorKind.TRANSIENT);
         assertThat(failure.code()).isEqualTo("still-running");
         assertThat(shop.lookup("")).isEmpty();
-        await().atMost(Duration.ofSeconds(5)).until(() -> shop.lookup("").size() == 1);
+        ObjectNode operation = shop.state().list("operations").get(0);
+        shop.state().put("operations", operation.path("id").asText(), operation.put("due_ms", 0));
+        await().atMost(Duration.ofSeconds(60)).until(() -> shop.lookup("").size() == 1);
         assertThat(shop.storedVariants(shop.lookup("").get(0))).hasSize(105);
     }
 
