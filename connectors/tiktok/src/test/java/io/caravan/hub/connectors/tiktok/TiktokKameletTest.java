@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caravan.hub.connectors.egress.ConnectorKit;
 import io.caravan.hub.connectors.sandbox.Fault;
 import io.caravan.hub.connectors.sandbox.ReceivedRequest;
+import io.caravan.hub.connectors.sandbox.SandboxState;
 import io.caravan.hub.connectors.tiktok.sandbox.TiktokSandbox;
 import io.caravan.hub.model.ErrorKind;
 import io.caravan.hub.model.VendorException;
@@ -140,8 +142,9 @@ class TiktokKameletTest {
     @ParameterizedTest
     @CsvSource({"EFFECT_ANSWER, 500", "EFFECT_ANSWER, 502", "EFFECT_RESET, 0", "CUT, 0", "EFFECT_HANG, 0"})
     void shouldAdoptTheRunThatAStartWithoutAnAnswerMade(Fault.Kind kind, int status) {
-        kit.sandbox().arm(new Fault("*", "POST", "/runs$", 0, 1, kind, status, null, "", 1_500));
-        assertThat(signals(SIGNALS + "&responseTimeout=1000").signals()).isNotEmpty();
+        kit.sandbox().arm(new Fault("*", "POST", "/runs$", 0, 1, kind, status, null, "", 60_000));
+        // long enough for every other call of a busy machine
+        assertThat(signals(SIGNALS + "&responseTimeout=4000").signals()).isNotEmpty();
         assertThat(sent("POST")).hasSizeLessThanOrEqualTo(1);
         assertThat(kit.sandbox().state("tiktok").list("runs")).hasSize(1);
         assertThat(kit.sandbox().requests("tiktok"))
@@ -156,7 +159,13 @@ class TiktokKameletTest {
     @Test
     void shouldNotAdoptAnOlderRunAndTellTheStartsOwnFailure() {
         signals(SIGNALS);
-        org.awaitility.Awaitility.await().pollDelay(Duration.ofMillis(1_100)).until(() -> true);
+        // the vendor's clock goes on by a minute
+        SandboxState state = kit.sandbox().state("tiktok");
+        ObjectNode older = state.list("runs").get(0);
+        state.put(
+                "runs",
+                older.path("id").asText(),
+                older.put("started", older.path("started").asLong() - 60_000));
         kit.sandbox().arm(new Fault("*", "POST", "/runs$", 0, 1, Fault.Kind.ANSWER, 500, null, "{}", 0));
         assertThat(refusal(SIGNALS).code()).isEqualTo("http-500");
         assertThat(kit.sandbox().state("tiktok").list("runs")).hasSize(1);
@@ -281,7 +290,7 @@ class TiktokKameletTest {
 
     @Test
     void shouldTakeASilentVendorForTransient() {
-        kit.sandbox().arm(new Fault("*", "POST", "runs$", 0, 1, Fault.Kind.HANG, null, null, null, 2_000));
+        kit.sandbox().arm(new Fault("*", "POST", "runs$", 0, 1, Fault.Kind.HANG, null, null, null, 60_000));
         VendorException refusal = refusal(SIGNALS + "&responseTimeout=300");
         assertThat(refusal.kind()).isEqualTo(ErrorKind.TRANSIENT);
         assertThat(refusal.code()).isEqualTo("time-out");
