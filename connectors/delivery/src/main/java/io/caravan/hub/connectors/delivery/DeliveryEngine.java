@@ -7,6 +7,7 @@ import io.caravan.hub.connectors.delivery.dead.DeadLetters;
 import io.caravan.hub.connectors.delivery.dead.DeadStore;
 import io.caravan.hub.connectors.delivery.dead.LookUpHandler;
 import io.caravan.hub.connectors.delivery.effect.Effects;
+import io.caravan.hub.connectors.delivery.effect.Quarantine;
 import io.caravan.hub.connectors.delivery.effect.StrayHandler;
 import io.caravan.hub.connectors.delivery.gate.Budgets;
 import io.caravan.hub.connectors.delivery.gate.Gates;
@@ -65,6 +66,7 @@ public final class DeliveryEngine extends ServiceSupport {
     private final Committer accepts;
     private final UnitWrites writes;
     private final WorkStore work;
+    private final Quarantine quarantine;
     private final Effects effects;
     private final Outbox outbox;
     private final Gates gates;
@@ -124,7 +126,8 @@ public final class DeliveryEngine extends ServiceSupport {
         work = new WorkStore(lanes, writes, dispatcher);
         gates = new Gates(db, limits);
         budgets = new Budgets(db);
-        effects = new Effects(context, connections, db, finishes, lanes, gates, settings, meters);
+        quarantine = new Quarantine(db);
+        effects = new Effects(context, connections, db, quarantine, finishes, lanes, gates, settings, meters);
         outbox = new Outbox(db, writes, work, dispatcher, settings.subscribers());
         jobs = new Jobs(db, writes, lanes, dispatcher);
         deadLetters = new DeadLetters(db, work);
@@ -258,6 +261,11 @@ public final class DeliveryEngine extends ServiceSupport {
         if (inherited > 0) {
             LOG.info("{} items were in flight when the hub ended; they go on now", inherited);
         }
+    }
+
+    /** After the database was put back. */
+    public Quarantine quarantine() {
+        return quarantine;
     }
 
     /** Items in flight on this node. */

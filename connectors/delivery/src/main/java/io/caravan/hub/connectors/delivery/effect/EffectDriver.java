@@ -36,13 +36,21 @@ final class EffectDriver {
     private static final Set<String> REVERSIBLE_STATES = Set.of("", "draft", "unpublished");
 
     private final EffectStore store;
+    private final Quarantine quarantine;
     private final VendorCalls calls;
     private final Gates gates;
     private final DeliverySettings settings;
     private final MeterRegistry meters;
 
-    EffectDriver(EffectStore store, VendorCalls calls, Gates gates, DeliverySettings settings, MeterRegistry meters) {
+    EffectDriver(
+            EffectStore store,
+            Quarantine quarantine,
+            VendorCalls calls,
+            Gates gates,
+            DeliverySettings settings,
+            MeterRegistry meters) {
         this.store = store;
+        this.quarantine = quarantine;
         this.calls = calls;
         this.gates = gates;
         this.settings = settings;
@@ -56,7 +64,7 @@ final class EffectDriver {
      * @throws UnknownOutcome when an at-most-once change may have happened
      */
     VendorObject drive(Task task) {
-        EffectRow row = store.find(task).orElse(null);
+        EffectRow row = doubted(task, store.find(task).orElse(null));
         while (true) {
             if (task.until() == Until.CANCELLED && (row == null || row.phase() != Phase.SENT)) {
                 return withdrawn(task, row);
@@ -88,6 +96,28 @@ final class EffectDriver {
                 case STUCK -> throw stuck(task);
             }
         }
+    }
+
+    /** After a restore what looks as if it was never sent may have been, and is looked up once. */
+    private @Nullable EffectRow doubted(Task task, @Nullable EffectRow row) {
+        Quarantine.Restored restored = quarantine.current().orElse(null);
+        boolean unsent = row == null
+                || row.phase() == Phase.INTENT
+                || row.phase() == Phase.REFUSED
+                || (row.phase() == Phase.CANCELLED && task.until() != Until.CANCELLED);
+        if (restored == null || !unsent || task.repeatsBlindly()) {
+            return row;
+        }
+        boolean once = task.traits().shape() == Shape.ONCE;
+        if ((once && !quarantine.held(restored, task.item()))
+                || (row != null && quarantine.looked(restored, row.id()))) {
+            return row;
+        }
+        Duration settle = task.traits().settle(settings.sendWithin(), settings.settleScale());
+        Phase phase = once ? Phase.STUCK : Phase.UNKNOWN;
+        EffectRow doubted = store.doubt(task, row, restored, phase, restored.at().plus(settle));
+        count(task, phase);
+        return doubted;
     }
 
     private static EffectRow current(@Nullable EffectRow row) {
@@ -197,7 +227,9 @@ final class EffectDriver {
      * else is wrong, so from the second time on each further create waits for the item's back-off and counts.
      */
     private EffectRow notThere(Task task, EffectRow row) {
-        EffectRow again = store.failed(task, row, Phase.INTENT, true, -1, 0, "looked up, and not there", null);
+        // never sent as far as we know: that was a restore's doubt, and the look-up has ended it
+        boolean sent = row.attempts() > 0;
+        EffectRow again = store.failed(task, row, Phase.INTENT, sent, -1, 0, "looked up, and not there", null);
         if (row.attempts() >= CREATES) {
             throw new VendorException(
                     ErrorKind.TRANSIENT,

@@ -39,7 +39,13 @@ final class EffectStore {
                     + " fence = ?, work_id = ?, http_status = NULL, last_error = NULL,"
                     + " updated_at = CURRENT_TIMESTAMP WHERE id = ?");
 
+    private static final String INSERT_DOUBTED =
+            "INSERT INTO effect (id, tenant_id, work_id, vendor, operation, business_key, generation, ref, shape,"
+                    + " req_hash, phase, doubt, attempts, settle_until, fence, trace_id, created_at, updated_at)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, TRUE, 0, ?, ?, ?, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)";
+
     private final Db db;
+    private final Quarantine quarantine;
     private final Committer committer;
     private final Lanes lanes;
     private final Gates gates;
@@ -47,8 +53,10 @@ final class EffectStore {
     private final Installation installation;
 
     /** @param straysAfter how long after its end an effect that was in doubt is looked up once more */
-    EffectStore(Db db, Committer committer, Lanes lanes, Gates gates, Duration straysAfter) {
+    EffectStore(
+            Db db, Quarantine quarantine, Committer committer, Lanes lanes, Gates gates, Duration straysAfter) {
         this.db = db;
+        this.quarantine = quarantine;
         this.committer = committer;
         this.lanes = lanes;
         this.gates = gates;
@@ -97,9 +105,7 @@ final class EffectStore {
         EffectRow row = before == null || before.phase() == Phase.CANCELLED ? null : before;
         String id = row == null ? Ids.next() : row.id();
         int attempt = row == null ? 1 : row.attempts() + 1;
-        int first = task.item().generation();
-        int fresh = before == null ? first : Math.max(first, before.generation() + 1);
-        int generation = row == null ? fresh : row.generation();
+        int generation = row == null ? fresh(task, before) : row.generation();
         String ref = row == null ? ref(task, generation) : row.ref();
         Traits.Budget budget = task.traits().budget();
         return committer.commit("intent", task.lease(), tx -> {
@@ -134,6 +140,59 @@ final class EffectStore {
                     false,
                     row == null ? "" : row.vendorId(),
                     row == null ? null : row.result());
+        });
+    }
+
+    /** What was taken back begins again as the next generation. */
+    private static int fresh(Task task, @Nullable EffectRow before) {
+        int first = task.item().generation();
+        return before == null ? first : Math.max(first, before.generation() + 1);
+    }
+
+    /**
+     * After a restore: as if a create had been sent whose outcome nobody knows.
+     *
+     * @param phase UNKNOWN, or STUCK for what cannot be looked up
+     * @param settled when everything that was sent before the restore has arrived
+     */
+    EffectRow doubt(
+            Task task, @Nullable EffectRow before, Quarantine.Restored restored, Phase phase, Instant settled) {
+        EffectRow row = before == null || before.phase() == Phase.CANCELLED ? null : before;
+        String id = row == null ? Ids.next() : row.id();
+        int generation = row == null ? fresh(task, before) : row.generation();
+        return db.tx("doubt after restore", connection -> {
+            lanes.check(connection, task.lease());
+            if (row == null) {
+                Sql.update(
+                        connection,
+                        INSERT_DOUBTED,
+                        id,
+                        task.account().value(),
+                        task.item().id(),
+                        task.vendor(),
+                        task.operation(),
+                        task.key(),
+                        generation,
+                        ref(task, generation),
+                        task.traits().shape().name(),
+                        task.requestHash(),
+                        phase.name(),
+                        settled,
+                        task.lease().fence(),
+                        task.item().traceId());
+            } else {
+                Sql.update(
+                        connection,
+                        "UPDATE effect SET phase = ?, doubt = TRUE, settle_until = ?, fence = ?, work_id = ?,"
+                                + " updated_at = CURRENT_TIMESTAMP WHERE id = ?",
+                        phase.name(),
+                        settled,
+                        task.lease().fence(),
+                        task.item().id(),
+                        id);
+            }
+            quarantine.look(connection, restored, id);
+            return load(connection, id);
         });
     }
 

@@ -48,6 +48,7 @@ public final class Effects {
             CamelContext context,
             Connections connections,
             Db db,
+            Quarantine quarantine,
             Committer committer,
             Lanes lanes,
             Gates gates,
@@ -56,8 +57,8 @@ public final class Effects {
         this.context = context;
         this.calls = new VendorCalls(context, connections, context.createProducerTemplate());
         Duration straysAfter = Duration.ofMillis((long) (STRAYS_AFTER.toMillis() * settings.settleScale()));
-        this.store = new EffectStore(db, committer, lanes, gates, straysAfter);
-        this.driver = new EffectDriver(store, calls, gates, settings, meters);
+        this.store = new EffectStore(db, quarantine, committer, lanes, gates, straysAfter);
+        this.driver = new EffectDriver(store, quarantine, calls, gates, settings, meters);
     }
 
     VendorObject drive(Task task) {
