@@ -34,7 +34,9 @@ import picocli.CommandLine.Spec;
             ImportCommand.class,
             PricingCommand.class,
             KeysCommand.class,
-            ConnectionsCommand.class
+            ConnectionsCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class
         })
 public final class HubCommand implements Runnable {
 

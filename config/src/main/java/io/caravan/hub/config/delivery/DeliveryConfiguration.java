@@ -1,7 +1,9 @@
 package io.caravan.hub.config.delivery;
 
+import io.caravan.hub.config.backup.RestoredFile;
 import io.caravan.hub.config.connections.HubConnections;
 import io.caravan.hub.config.files.HubFiles;
+import io.caravan.hub.config.settings.HubProperties;
 import io.caravan.hub.connectors.delivery.DeliveryEngine;
 import io.caravan.hub.connectors.delivery.DeliverySettings;
 import io.caravan.hub.connectors.delivery.dead.DeadLetters;
@@ -15,7 +17,9 @@ import io.caravan.hub.connectors.delivery.work.Parking;
 import io.caravan.hub.model.port.Connections;
 import io.caravan.hub.model.port.Writes;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Policy;
@@ -57,10 +61,17 @@ class DeliveryConfiguration {
             Limits limits,
             MeterRegistry meters,
             FlywayMigrationInitializer migrated,
+            DeliveryProperties properties,
+            HubProperties hub,
             @Value("${spring.datasource.url}") String url) {
         DeliveryEngine engine = new DeliveryEngine(dataSource, camel, connections, settings, limits, meters);
-        if (locked(url)) {
+        Optional<Instant> restored = RestoredFile.read(hub.data().dir());
+        if (restored.isPresent() || locked(url)) {
             engine.inherit();
+        }
+        if (restored.isPresent()) {
+            engine.quarantine().begin(restored.get(), properties.quarantine());
+            RestoredFile.done(hub.data().dir());
         }
         return engine;
     }

@@ -23,6 +23,7 @@ import org.springframework.validation.annotation.Validated;
  * @param backoff waits after the first, second, ... failure of an item; the last one repeats. Defaults to 5 s, 30 s, 2 min,
  *     10 min, 30 min, 2 h, 5 h, 10 h
  * @param drain longest wait for work in flight at the stop. Defaults to 25 s
+ * @param quarantine how long after a restore effects are looked up before they are made. Defaults to 7 days
  * @param subscribers topic to the work types that get a row for each event: {@code hub.delivery.subscribers[trend.scored]}
  */
 @Validated
@@ -43,6 +44,7 @@ public record DeliveryProperties(
         List<Duration> backoff,
 
         @NotNull @DefaultValue("25s") Duration drain,
+        @NotNull @DefaultValue("7d") Duration quarantine,
         @DefaultValue Map<String, List<String>> subscribers) {
 
     public DeliveryProperties {

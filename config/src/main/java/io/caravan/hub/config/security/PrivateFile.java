@@ -34,17 +34,26 @@ public final class PrivateFile {
         }
     }
 
-    private static void create(Path file, String content) throws IOException {
-        Path temporary = file.resolveSibling(
-                file.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
-        Files.deleteIfExists(temporary);
-        FileAttribute<?>[] mode = posix(file)
+    /** An empty one, in place of what may be there, to be filled by its caller. */
+    public static Path empty(Path file) throws IOException {
+        Files.deleteIfExists(file);
+        return Files.createFile(file, mode(file));
+    }
+
+    private static FileAttribute<?>[] mode(Path file) {
+        return posix(file)
                 ? new FileAttribute<?>[] {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
                 }
                 : new FileAttribute<?>[0];
+    }
+
+    private static void create(Path file, String content) throws IOException {
+        Path temporary = file.resolveSibling(
+                file.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
+        Files.deleteIfExists(temporary);
         try (var channel = Files.newByteChannel(
-                temporary, EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), mode)) {
+                temporary, EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), mode(file))) {
             channel.write(java.nio.ByteBuffer.wrap((content + "\n").getBytes(StandardCharsets.UTF_8)));
         }
         try {

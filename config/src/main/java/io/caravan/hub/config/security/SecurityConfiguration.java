@@ -138,7 +138,7 @@ class SecurityConfiguration {
                                 // refused by their signature, not by a key
                                 .requestMatchers(HttpMethod.POST, "/api/v1/webhooks/**", "/api/billing/webhooks")
                                 .permitAll()
-                                .requestMatchers("/api/v1/keys", "/api/v1/keys/**")
+                                .requestMatchers("/api/v1/keys", "/api/v1/keys/**", "/api/v1/backups")
                                 .hasRole(ADMIN)
                                 .requestMatchers(HttpMethod.POST, "/api/v1/connections/**")
                                 .hasRole(ADMIN)

@@ -115,7 +115,8 @@ final class EffectDriver {
         }
         Duration settle = task.traits().settle(settings.sendWithin(), settings.settleScale());
         Phase phase = once ? Phase.STUCK : Phase.UNKNOWN;
-        EffectRow doubted = store.doubt(task, row, restored, phase, restored.at().plus(settle));
+        EffectRow doubted =
+                store.doubt(task, row, restored, phase, restored.at().plus(settle));
         count(task, phase);
         return doubted;
     }

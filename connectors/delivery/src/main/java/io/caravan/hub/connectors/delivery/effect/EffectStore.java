@@ -53,8 +53,7 @@ final class EffectStore {
     private final Installation installation;
 
     /** @param straysAfter how long after its end an effect that was in doubt is looked up once more */
-    EffectStore(
-            Db db, Quarantine quarantine, Committer committer, Lanes lanes, Gates gates, Duration straysAfter) {
+    EffectStore(Db db, Quarantine quarantine, Committer committer, Lanes lanes, Gates gates, Duration straysAfter) {
         this.db = db;
         this.quarantine = quarantine;
         this.committer = committer;
@@ -155,8 +154,7 @@ final class EffectStore {
      * @param phase UNKNOWN, or STUCK for what cannot be looked up
      * @param settled when everything that was sent before the restore has arrived
      */
-    EffectRow doubt(
-            Task task, @Nullable EffectRow before, Quarantine.Restored restored, Phase phase, Instant settled) {
+    EffectRow doubt(Task task, @Nullable EffectRow before, Quarantine.Restored restored, Phase phase, Instant settled) {
         EffectRow row = before == null || before.phase() == Phase.CANCELLED ? null : before;
         String id = row == null ? Ids.next() : row.id();
         int generation = row == null ? fresh(task, before) : row.generation();

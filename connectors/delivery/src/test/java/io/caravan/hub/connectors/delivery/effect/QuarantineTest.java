@@ -115,7 +115,8 @@ class QuarantineTest {
                     .as("what came after the restore was never sent")
                     .isEqualTo(2);
             assertThat(engine.quarantine().report(Rig.ACCOUNT, 10))
-                    .hasValueSatisfying(report -> assertThat(report.leftToAPerson()).isEqualTo(1));
+                    .hasValueSatisfying(
+                            report -> assertThat(report.leftToAPerson()).isEqualTo(1));
         }
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.caravan.hub.config.backup;
+
+import org.jspecify.annotations.NullMarked;
