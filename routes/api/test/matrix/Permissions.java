@@ -19,7 +19,7 @@ final class Permissions {
     private static final String BELOW = "/{*matchOnUriPrefix}";
 
     private static final List<String> WORDS =
-            List.of("anyone", "signed", "viewer", "operator", "designer", "admin", "login");
+            List.of("anyone", "signed", "house", "viewer", "operator", "designer", "admin", "login");
 
     private final Map<Endpoint, Map<String, String>> rows = new LinkedHashMap<>();
 

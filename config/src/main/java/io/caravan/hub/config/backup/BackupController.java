@@ -1,11 +1,12 @@
 package io.caravan.hub.config.backup;
 
-import io.caravan.hub.config.security.ApiKeys;
 import io.caravan.hub.config.security.Caller;
+import io.caravan.hub.config.security.Role;
 import io.caravan.hub.config.settings.HubProperties;
 import io.caravan.hub.config.web.Refusal;
 import io.caravan.hub.connectors.delivery.DeliveryEngine;
 import io.caravan.hub.connectors.delivery.effect.Quarantine;
+import io.caravan.hub.model.AccountId;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -21,8 +22,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Backup while the hub runs, and what a restore led to. All accounts are in a backup, so it takes the operator's own key,
- * as the end of a quarantine does.
+ * Backup while the hub runs, and what a restore led to. All accounts are in a backup, so it takes an admin key of the
+ * operator's account, as the end of a quarantine does.
  */
 @RestController
 @RequestMapping("/api/v1")
@@ -30,10 +31,12 @@ class BackupController {
 
     private static final int MOST = 200;
 
+    private final AccountId operator;
     private final Backup backup;
     private final Quarantine quarantine;
 
     BackupController(DataSource database, HubProperties hub, DeliveryEngine engine) {
+        this.operator = new AccountId(hub.admin().account());
         this.backup = new Backup(database, hub);
         this.quarantine = engine.quarantine();
     }
@@ -81,9 +84,9 @@ class BackupController {
         return ResponseEntity.noContent().build();
     }
 
-    private static void operator(Caller caller) {
-        if (!caller.keyId().equals(ApiKeys.ADMIN_ID)) {
-            throw Refusal.of(403, "forbidden", "this takes the operator's own key", Map.of());
+    private void operator(Caller caller) {
+        if (caller.role() != Role.ADMIN || !caller.account().equals(operator)) {
+            throw Refusal.of(403, "forbidden", "this takes an admin key of the operator's account", Map.of());
         }
     }
 }
