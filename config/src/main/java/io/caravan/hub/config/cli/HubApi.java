@@ -118,7 +118,7 @@ final class HubApi {
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(url.resolve(path))
                 .header("Authorization", "Bearer " + key)
-                .header("Accept", "application/json, application/problem+json, text/csv");
+                .header("Accept", "application/json, application/problem+json, text/csv, application/zip");
     }
 
     private JsonNode sent(HttpRequest.Builder request) {

@@ -189,6 +189,8 @@ public final class DeliveryEngine extends ServiceSupport {
     @Override
     protected void doStart() {
         DeliveryStartupCheck.check(dataSource);
+        // in every backup, the first one too: a database without it would make new references after a restore
+        effects.installation();
         heartbeat.start();
         finishes.start();
         accepts.start();

@@ -83,6 +83,10 @@ final class EffectStore {
                         task.item().generation()));
     }
 
+    String installation() {
+        return installation.id();
+    }
+
     /** Of this installation alone: another one that serves the same shop has other references. */
     String ref(Task task, int generation) {
         return Refs.of(

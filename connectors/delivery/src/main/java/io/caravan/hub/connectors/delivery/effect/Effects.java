@@ -61,6 +61,11 @@ public final class Effects {
         this.driver = new EffectDriver(store, quarantine, calls, gates, settings, meters);
     }
 
+    /** Who this installation is at vendors; chosen now when it never was. */
+    public String installation() {
+        return store.installation();
+    }
+
     VendorObject drive(Task task) {
         return driver.drive(task);
     }

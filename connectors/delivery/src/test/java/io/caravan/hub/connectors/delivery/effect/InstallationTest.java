@@ -21,4 +21,13 @@ class InstallationTest {
             assertThat(new Installation(rig.db).id()).isNotEqualTo(first);
         }
     }
+
+    @ParameterizedTest
+    @EnumSource
+    void aBackupOfADatabaseThatNoEffectUsedYetHoldsItToo(Database database) {
+        try (Rig rig = Rig.on(database)) {
+            rig.start();
+            assertThat(rig.count("SELECT COUNT(*) FROM installation")).isEqualTo(1);
+        }
+    }
 }
