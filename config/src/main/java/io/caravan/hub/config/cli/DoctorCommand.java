@@ -9,6 +9,7 @@ import io.caravan.hub.config.files.PersonFiles;
 import io.caravan.hub.config.lint.RouteFolders;
 import io.caravan.hub.config.security.AdminKey;
 import io.caravan.hub.config.settings.HubProperties;
+import io.caravan.hub.config.start.SelfCheck;
 import io.caravan.hub.model.AccountId;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -82,6 +83,7 @@ final class DoctorCommand implements Callable<Integer> {
             boolean read = database(environment, running);
             files(hub);
             routes(environment, hub);
+            production(environment, hub);
             connections(environment, hub);
             if (!read && running) {
                 askTheHub(hub, environment.getProperty("server.port", Integer.class, 8080));
@@ -197,6 +199,14 @@ final class DoctorCommand implements Callable<Integer> {
         List<Path> folders = List.of(hub.routes().dir(), hub.config().dir().resolve("routes"));
         List<String> faults = RouteFolders.faults(folders, environment::getProperty);
         add("routes", faults.isEmpty(), faults.isEmpty() ? "keep the rules for routes" : String.join("; ", faults));
+    }
+
+    /** Only under the profile prod: what the start would refuse. */
+    private void production(Environment environment, HubProperties hub) {
+        if (environment.matchesProfiles("prod")) {
+            List<String> faults = SelfCheck.ofSettings(environment, hub);
+            add("settings", faults.isEmpty(), faults.isEmpty() ? "fit for production" : String.join("; ", faults));
+        }
     }
 
     private void connections(Environment environment, HubProperties hub) {

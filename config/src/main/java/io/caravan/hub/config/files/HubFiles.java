@@ -186,4 +186,14 @@ public final class HubFiles {
             return List.of(String.valueOf(e.getMessage()));
         }
     }
+
+    /** Live connections whose events would all be refused, for want of what they are signed with; "vendor: why" each. */
+    public List<String> refusedWebhooks(AccountId operator, Environment environment) {
+        try {
+            return new ConnectionPlan(connections(), accounts(), operator, environment).refusedWebhooks();
+        } catch (BadFile e) {
+            // said by connectionFaults
+            return List.of();
+        }
+    }
 }

@@ -4,12 +4,16 @@ import io.caravan.hub.config.settings.HubProperties;
 import io.caravan.hub.config.web.HubMode;
 import io.caravan.hub.connectors.egress.Egress;
 import io.caravan.hub.connectors.egress.EgressSettings;
+import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.quartz.QuartzComponent;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
+import org.jolokia.server.core.service.api.Restrictor;
 import org.quartz.Scheduler;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementServerProperties;
+import org.springframework.boot.actuate.endpoint.EndpointsSupplier;
+import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -20,8 +24,32 @@ class CamelConfiguration {
 
     @Bean
     SelfCheck selfCheck(
-            Environment environment, HubProperties hub, ManagementServerProperties management, HubMode mode) {
-        return new SelfCheck(environment, hub, management, () -> mode.of(null));
+            Environment environment,
+            HubProperties hub,
+            ManagementServerProperties management,
+            HubMode mode,
+            ObjectProvider<DataSource> database,
+            ObjectProvider<Restrictor> jolokia,
+            ObjectProvider<EndpointsSupplier<?>> endpoints) {
+        return new SelfCheck(camel -> new Live(
+                camel,
+                environment,
+                hub,
+                management,
+                () -> mode.of(null),
+                database.getIfAvailable(),
+                Live.modelOf(camel),
+                jolokia.stream().toList(),
+                endpoints.stream()
+                        .flatMap(some -> some.getEndpoints().stream())
+                        .map(endpoint -> endpoint.getEndpointId().toLowerCaseString())
+                        .distinct()
+                        .toList()));
+    }
+
+    @Bean
+    HealthIndicator selfCheckHealth(SelfCheck check, CamelContext camel) {
+        return new SelfCheckHealth(() -> check.faults(camel));
     }
 
     /** The egress policy goes on before any route starts, and is looked at again before the first message flows. */

@@ -35,7 +35,9 @@ final class RouteGuard extends LifecycleStrategySupport {
     /** @throws VetoCamelContextStartException naming file, route, rule and what to do for each finding */
     @Override
     public void onContextStarting(CamelContext camel) throws VetoCamelContextStartException {
+        long began = System.nanoTime();
         List<Finding> findings = RouteLint.check(camel);
+        LOG.debug("Routes held to {} rules in {} ms", RouteLint.RULES.size(), (System.nanoTime() - began) / 1_000_000);
         if (refuses && !findings.isEmpty()) {
             throw new VetoCamelContextStartException(
                     "The hub does not start with these routes (docs/route-rules.md):\n  - "

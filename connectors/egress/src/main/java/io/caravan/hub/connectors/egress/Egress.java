@@ -1,8 +1,10 @@
 package io.caravan.hub.connectors.egress;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.http.HttpComponent;
+import org.apache.camel.component.http.HttpEndpoint;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
@@ -12,6 +14,10 @@ import org.apache.hc.core5.util.Timeout;
 
 /** Puts the egress policy on Camel's {@code http} and {@code https} components. Call it before any route starts. */
 public final class Egress {
+
+    private static final long LONGEST_MILLIS = 600_000;
+    /** The one endpoint whose address our own headers name, see docs/decisions/0011. */
+    private static final String NAMED_BY_HEADERS = "address.of.the.connection";
 
     private Egress() {}
 
@@ -28,7 +34,7 @@ public final class Egress {
      * the component, not the properties: a filter that is never consulted is not a filter.
      */
     public static List<String> faults(HttpComponent http) {
-        java.util.ArrayList<String> faults = new java.util.ArrayList<>();
+        List<String> faults = new ArrayList<>();
         if (!(http.getHeaderFilterStrategy() instanceof EgressHeaders)) {
             faults.add("headerFilterStrategy is not the egress allow-list");
         }
@@ -44,10 +50,56 @@ public final class Egress {
         if (http.isFollowRedirects()) {
             faults.add("followRedirects is on: credentials would follow a redirect");
         }
-        if (http.getResponseTimeout() <= 0 || http.getConnectTimeout() > 30_000) {
-            faults.add("time-outs are missing");
+        if (!http.isAutomaticRetriesDisabled()) {
+            faults.add("automaticRetriesDisabled is off: a POST would be sent again after 429 and 503");
+        }
+        if (!http.isCookieManagementDisabled() || http.getCookieStore() != null) {
+            faults.add("cookies are kept: those of one account would be sent with the calls of another");
+        }
+        if (unbounded(http.getResponseTimeout())
+                || unbounded(http.getConnectTimeout())
+                || unbounded(http.getSoTimeout())
+                || unbounded(http.getConnectionRequestTimeout())) {
+            faults.add("time-outs are missing or longer than " + LONGEST_MILLIS / 60_000 + " minutes");
         }
         return faults;
+    }
+
+    /** The same for one endpoint, which may have options of its own. */
+    public static List<String> faults(HttpEndpoint http) {
+        List<String> faults = new ArrayList<>();
+        if (!(http.getHeaderFilterStrategy() instanceof EgressHeaders)) {
+            faults.add("headerFilterStrategy is not the egress allow-list");
+        }
+        if (!(http.getHttpClientConfigurer() instanceof EgressClient)) {
+            faults.add("httpClientConfigurer is not the egress client");
+        }
+        if (http.isCopyHeaders()) {
+            faults.add("copyHeaders is on: request headers would travel to the next vendor");
+        }
+        if (http.isFollowRedirects()) {
+            faults.add("followRedirects is on: credentials would follow a redirect");
+        }
+        if (!http.isSkipControlHeaders()
+                && !NAMED_BY_HEADERS.equals(http.getHttpUri().getHost())) {
+            faults.add("skipControlHeaders is off: a message could choose the target and read properties");
+        }
+        if (http.getCookieHandler() != null) {
+            faults.add("cookies are kept: those of one account would be sent with the calls of another");
+        }
+        if (http.isThrowExceptionOnFailure()) {
+            faults.add("throwExceptionOnFailure is on: the vendor's answer would stand in an exception");
+        }
+        if (unbounded(http.getResponseTimeout())
+                || unbounded(http.getConnectTimeout())
+                || unbounded(http.getSoTimeout())) {
+            faults.add("time-outs are missing or longer than " + LONGEST_MILLIS / 60_000 + " minutes");
+        }
+        return faults;
+    }
+
+    private static boolean unbounded(long millis) {
+        return millis <= 0 || millis > LONGEST_MILLIS;
     }
 
     private static void apply(HttpComponent http, EgressSettings settings) {
