@@ -128,6 +128,16 @@ class SelfCheckTest {
         }
     }
 
+    @Test
+    void shouldSayInTheHealthThatNobodyCanTell() {
+        SelfCheckHealth health = new SelfCheckHealth(() -> {
+            throw new IllegalStateException("the database does not answer");
+        });
+        assertThat(health.health().getStatus().getCode()).isEqualTo("DEGRADED");
+        assertThat(health.health().getDetails().toString())
+                .contains("cannot be told now: the database does not answer");
+    }
+
     private static List<String> faultsOf(String check, StartedHub hub) {
         return SelfCheck.CHECKS.stream()
                 .filter(one -> one.name().equals(check))
