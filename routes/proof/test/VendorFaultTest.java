@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -94,7 +95,7 @@ class VendorFaultTest {
                 for (Line.Spot spot : fault.spots(one.getValue())) {
                     if (!fault.pointless(one.getKey(), spot).isEmpty()) {
                         pointless++;
-                    } else if ((one.getKey().effect() + "/" + fault).contains(ONLY)) {
+                    } else if (asked(one.getKey(), fault)) {
                         tries.add(new Try(one.getKey(), fault, spot));
                     }
                 }
@@ -115,7 +116,7 @@ class VendorFaultTest {
                 watch.longest(),
                 ways.lured(),
                 grown / 1024 / 1024);
-        assertThat(verdicts).hasSameSizeAs(tries);
+        assertThat(verdicts).isNotEmpty().hasSameSizeAs(tries);
         assertThat(verdicts.stream().filter(one -> !one.wrong().isEmpty()).map(Verdict::toString))
                 .isEmpty();
         assertThat(ways.lured()).as("redirects followed").isZero();
@@ -126,7 +127,7 @@ class VendorFaultTest {
     private static Map<Operation, List<Line.Spot>> baseline() {
         Map<Operation, List<Line.Spot>> spots = new LinkedHashMap<>();
         List<Try> tries = operations.stream()
-                .filter(one -> ONLY.isEmpty() || ONLY.startsWith(one.effect()) || !ONLY.contains("."))
+                .filter(one -> Stream.of(VendorFault.values()).anyMatch(fault -> asked(one, fault)))
                 .map(one -> new Try(one, null, null))
                 .toList();
         List<Verdict> verdicts = matrix.run(tries, cell -> spots.put(cell.operation(), spots(cell)));
@@ -134,6 +135,10 @@ class VendorFaultTest {
                 .as("without any fault")
                 .isEmpty();
         return spots;
+    }
+
+    private static boolean asked(Operation operation, VendorFault fault) {
+        return (operation.effect() + "/" + fault).contains(ONLY);
     }
 
     private static List<Line.Spot> spots(Cell cell) {
