@@ -1,14 +1,20 @@
 package io.caravan.hub.config.connections;
 
 import io.caravan.hub.config.files.AccountsFile;
+import io.caravan.hub.config.settings.HubProperties;
 import io.caravan.hub.model.AccountId;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.springframework.core.env.Environment;
 
 /** Which connections there are to be: each account of the file gets each vendor of {@code connections.yaml}. */
@@ -78,6 +84,35 @@ public final class ConnectionPlan {
         names.addAll(entry.defaults().keySet());
         names.removeIf(name -> !name.startsWith("webhook"));
         return names;
+    }
+
+    /**
+     * Hosts that the operator's configuration speaks of, in lower case: where vendors are, and what settings name. They
+     * may lie inside the operator's network.
+     *
+     * @param vendors for where each vendor is
+     * @param hub for base URLs
+     */
+    public Set<String> hosts(ConnectionFile vendors, HubProperties hub) {
+        Stream<String> live = vendors.vendors().values().stream().map(entry -> String.valueOf(entry.liveUrl()));
+        Stream<String> base = hub.vendor().values().stream().map(vendor -> String.valueOf(vendor.baseUrl()));
+        Stream<String> set =
+                wishes.values().stream().flatMap(List::stream).flatMap(wish -> wish.settings().values().stream());
+        Set<String> hosts = new TreeSet<>();
+        Stream.of(live, base, set, Stream.of(hub.sandbox().url().toString()))
+                .flatMap(texts -> texts)
+                .filter(text -> text.startsWith("http://") || text.startsWith("https://"))
+                .forEach(text -> {
+                    try {
+                        String host = new URI(text.strip()).getHost();
+                        if (host != null) {
+                            hosts.add(host.toLowerCase(Locale.ROOT));
+                        }
+                    } catch (URISyntaxException notOne) {
+                        // the connector that uses it says so
+                    }
+                });
+        return Set.copyOf(hosts);
     }
 
     /** @throws IllegalStateException listing the faults */

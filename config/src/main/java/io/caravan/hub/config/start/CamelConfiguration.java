@@ -1,9 +1,14 @@
 package io.caravan.hub.config.start;
 
+import io.caravan.hub.config.connections.ConnectionFile;
+import io.caravan.hub.config.connections.ConnectionPlan;
+import io.caravan.hub.config.files.AccountsFile;
 import io.caravan.hub.config.settings.HubProperties;
 import io.caravan.hub.config.web.HubMode;
 import io.caravan.hub.connectors.egress.Egress;
 import io.caravan.hub.connectors.egress.EgressSettings;
+import io.caravan.hub.model.AccountId;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.quartz.QuartzComponent;
@@ -55,11 +60,19 @@ class CamelConfiguration {
     /** The egress policy goes on before any route starts, and is looked at again before the first message flows. */
     @Bean
     CamelContextConfiguration egressPolicy(
-            SelfCheck check, Environment environment, ObjectProvider<Scheduler> schedulers) {
+            SelfCheck check,
+            ObjectProvider<Scheduler> schedulers,
+            HubProperties hub,
+            ConnectionFile vendors,
+            AccountsFile accounts,
+            Environment environment) {
+        Set<String> own = new ConnectionPlan(
+                        vendors, accounts, new AccountId(hub.admin().account()), environment)
+                .hosts(vendors, hub);
         return new CamelContextConfiguration() {
             @Override
             public void beforeApplicationStart(CamelContext camel) {
-                Egress.apply(camel, EgressSettings.defaults());
+                Egress.apply(camel, EgressSettings.defaults(), () -> own);
                 // Camel would make a scheduler of its own, without our store
                 schedulers.ifAvailable(scheduler ->
                         camel.getComponent("quartz", QuartzComponent.class).setScheduler(scheduler));

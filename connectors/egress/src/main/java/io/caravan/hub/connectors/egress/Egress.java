@@ -2,9 +2,13 @@ package io.caravan.hub.connectors.egress;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.component.http.HttpEndpoint;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
@@ -21,11 +25,25 @@ public final class Egress {
 
     private Egress() {}
 
-    /** Applies the policy to both components of the context. */
+    /** Applies the policy to both components of the context; no host of the operator's own lies inside. */
     public static void apply(CamelContext context, EgressSettings settings) {
+        apply(context, settings, Set::of);
+    }
+
+    /**
+     * Applies the policy to both components of the context.
+     *
+     * @param own names of hosts, in lower case, that the operator's configuration speaks of: they look public and may
+     *     lead inside
+     */
+    public static void apply(CamelContext context, EgressSettings settings, Supplier<Set<String>> own) {
+        apply(context, settings, own, SystemDefaultDnsResolver.INSTANCE);
+    }
+
+    static void apply(CamelContext context, EgressSettings settings, Supplier<Set<String>> own, DnsResolver names) {
         context.getCamelContextExtension().addInterceptStrategy(new VendorNames());
         for (String scheme : List.of("http", "https")) {
-            apply(context.getComponent(scheme, HttpComponent.class), settings);
+            apply(context.getComponent(scheme, HttpComponent.class), settings, new PublicNames(names, own));
         }
     }
 
@@ -102,10 +120,10 @@ public final class Egress {
         return millis <= 0 || millis > LONGEST_MILLIS;
     }
 
-    private static void apply(HttpComponent http, EgressSettings settings) {
+    private static void apply(HttpComponent http, EgressSettings settings, DnsResolver names) {
         http.setHeaderFilterStrategy(new EgressHeaders());
         http.setHttpClientConfigurer(new EgressClient(settings));
-        http.setClientConnectionManager(pool(settings));
+        http.setClientConnectionManager(pool(settings, names));
         http.setAutomaticRetriesDisabled(true);
         http.setSkipControlHeaders(true);
         http.setCopyHeaders(false);
@@ -119,11 +137,12 @@ public final class Egress {
         http.setSoTimeout(settings.response().toMillis());
     }
 
-    private static PoolingHttpClientConnectionManager pool(EgressSettings settings) {
+    private static PoolingHttpClientConnectionManager pool(EgressSettings settings, DnsResolver names) {
         return PoolingHttpClientConnectionManagerBuilder.create()
                 .setMaxConnPerRoute(settings.connectionsPerHost())
                 .setMaxConnTotal(settings.connectionsPerHost() * 8)
                 .setConnectionFactory(new FaultPointConnections())
+                .setDnsResolver(names)
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(Timeout.of(settings.connect()))
                         .setTimeToLive(TimeValue.ofMinutes(5))

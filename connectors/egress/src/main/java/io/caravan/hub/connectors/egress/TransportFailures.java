@@ -29,6 +29,14 @@ final class TransportFailures {
         if (failure instanceof ConnectTimeoutException || failure instanceof ConnectException) {
             return failure(ErrorKind.NOT_SENT, host, "connect", "not sent: no connection could be made", failure);
         }
+        if (failure instanceof PublicNames.NotPublic) {
+            return failure(
+                    ErrorKind.REJECTED,
+                    host,
+                    "private-address",
+                    "not sent: the host is not on the public net",
+                    failure);
+        }
         if (failure instanceof UnknownHostException || failure instanceof NoRouteToHostException) {
             return failure(ErrorKind.NOT_SENT, host, "dns", "not sent: the host cannot be found or reached", failure);
         }

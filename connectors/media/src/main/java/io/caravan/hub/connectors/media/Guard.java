@@ -1,5 +1,6 @@
 package io.caravan.hub.connectors.media;
 
+import io.caravan.hub.connectors.egress.PublicAddress;
 import io.caravan.hub.model.ErrorKind;
 import io.caravan.hub.model.VendorException;
 import java.net.InetAddress;

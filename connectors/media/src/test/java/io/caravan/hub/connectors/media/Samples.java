@@ -161,9 +161,9 @@ final class Samples {
                 new Chunk("IEND", new byte[0]));
     }
 
-    private record Chunk(String type, byte[] data) {}
+    record Chunk(String type, byte[] data) {}
 
-    private static byte[] png(Chunk... chunks) {
+    static byte[] png(Chunk... chunks) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.write(new byte[] {(byte) 0x89, 'P', 'N', 'G', 0x0D, 0x0A, 0x1A, 0x0A});
@@ -183,7 +183,7 @@ final class Samples {
         return bytes.toByteArray();
     }
 
-    private static byte[] deflated(byte[] data) {
+    static byte[] deflated(byte[] data) {
         Deflater deflater = new Deflater(9);
         deflater.setInput(data);
         deflater.finish();

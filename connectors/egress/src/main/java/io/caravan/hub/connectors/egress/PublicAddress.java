@@ -1,4 +1,4 @@
-package io.caravan.hub.connectors.media;
+package io.caravan.hub.connectors.egress;
 
 import java.math.BigInteger;
 import java.net.Inet4Address;
@@ -12,7 +12,7 @@ import java.util.List;
  * @see <a href="https://www.iana.org/assignments/iana-ipv4-special-registry">IPv4 special-purpose registry</a>
  * @see <a href="https://www.iana.org/assignments/iana-ipv6-special-registry">IPv6, both read 2026-11-20</a>
  */
-final class PublicAddress {
+public final class PublicAddress {
 
     private static final List<Block> V4 = blocks(
             "0.0.0.0/8", // this network
@@ -49,7 +49,7 @@ final class PublicAddress {
     private PublicAddress() {}
 
     /** Java itself turns IPv4-mapped IPv6 into {@link Inet4Address}; all other ranges with IPv4 inside are refused. */
-    static boolean is(InetAddress address) {
+    public static boolean is(InetAddress address) {
         byte[] bytes = address.getAddress();
         if (address instanceof Inet4Address) {
             return V4.stream().noneMatch(block -> block.holds(bytes));
