@@ -7,12 +7,15 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.Set;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.WebUtils;
 
 /**
  * The net under everything that answers with a bare status: Camel's own 404, 405, 406 and 415, its request validation
- * (plain text), {@code sendError}. What leaves with a status of 400 or more and is no problem document becomes one.
+ * (plain text), {@code sendError}. What leaves with a status of 400 or more and is no problem document becomes one, and no
+ * header of the request goes back with it.
  */
 public final class ProblemResponseFilter extends OncePerRequestFilter {
 
@@ -25,7 +28,7 @@ public final class ProblemResponseFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         ProblemResponse known = WebUtils.getNativeResponse(response, ProblemResponse.class);
-        ProblemResponse guarded = known == null ? new ProblemResponse(response) : known;
+        ProblemResponse guarded = known == null ? new ProblemResponse(request, response) : known;
         chain.doFilter(request, known == null ? guarded : response);
         if (!request.isAsyncStarted()) {
             finish(request, guarded);
@@ -46,15 +49,42 @@ public final class ProblemResponseFilter extends OncePerRequestFilter {
 
         private static final int KEPT = 1_000;
 
+        /** What a request and its answer may both have. */
+        private static final Set<String> OF_BOTH =
+                Set.of("content-type", "content-length", "cache-control", "connection", "x-request-id");
+
+        private final HttpServletRequest request;
         private final HttpServletResponse out;
         private final java.io.ByteArrayOutputStream swallowed = new java.io.ByteArrayOutputStream();
         private final ServletOutputStream sink = new Sink(swallowed);
         private boolean open;
         private @org.jspecify.annotations.Nullable PrintWriter sinkWriter;
 
-        ProblemResponse(HttpServletResponse out) {
+        ProblemResponse(HttpServletRequest request, HttpServletResponse out) {
             super(out);
+            this.request = request;
             this.out = out;
+        }
+
+        /** Camel's own refusals send the request's headers back, the key among them. */
+        private boolean isEcho(String name, @org.jspecify.annotations.Nullable String value) {
+            return value != null
+                    && !OF_BOTH.contains(name.toLowerCase(Locale.ROOT))
+                    && value.equals(request.getHeader(name));
+        }
+
+        @Override
+        public void setHeader(String name, String value) {
+            if (!isEcho(name, value)) {
+                super.setHeader(name, value);
+            }
+        }
+
+        @Override
+        public void addHeader(String name, String value) {
+            if (!isEcho(name, value)) {
+                super.addHeader(name, value);
+            }
         }
 
         /** Whether what was answered so far has to be replaced. */

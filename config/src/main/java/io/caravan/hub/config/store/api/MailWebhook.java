@@ -19,6 +19,7 @@ import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Headers;
 import org.apache.camel.Variable;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
@@ -47,15 +48,16 @@ public class MailWebhook {
     }
 
     /**
-     * Checks the signature over the raw bytes and sets the variable {@code account}.
+     * Checks the signature over the raw bytes and sets the variable {@code sender}, the account, whatever key may have come
+     * along.
      *
      * @throws Refusal 401 when no account's key fits, which is also the answer when there is no key at all
      */
-    public void verify(Exchange exchange, @Body byte[] raw, @Headers Map<String, Object> headers) {
+    public void verify(Exchange exchange, @Body byte @Nullable [] raw, @Headers Map<String, Object> headers) {
         for (AccountId account : accounts.get()) {
             String keys = keys(account);
-            if (!keys.isBlank() && new SendGridWebhook(keys).verify(raw, headers)) {
-                exchange.setVariable("account", account);
+            if (!keys.isBlank() && new SendGridWebhook(keys).verify(bytes(raw), headers)) {
+                exchange.setVariable("sender", account);
                 return;
             }
         }
@@ -72,8 +74,19 @@ public class MailWebhook {
         }
     }
 
-    /** Takes the request in, once however often it is sent. The work {@code mail.event} has {@code {event_id, raw}}. */
-    public void receive(@Variable("account") AccountId account, @Body byte[] raw) {
+    private static byte[] bytes(byte @Nullable [] raw) {
+        return raw == null ? new byte[0] : raw;
+    }
+
+    /**
+     * Takes the request in, once however often it is sent. The work {@code mail.event} has {@code {event_id, raw}}.
+     *
+     * @throws Refusal 400 when there is nothing in it
+     */
+    public void receive(@Variable("account") AccountId account, @Body byte @Nullable [] raw) {
+        if (raw == null || raw.length == 0) {
+            throw Refusal.of(400, "invalid-request", "the body is empty", Map.of());
+        }
         String id = Refs.sha256Hex(raw);
         Map<String, Object> payload = new LinkedHashMap<>();
         payload.put("event_id", id);

@@ -50,7 +50,7 @@ class MailWebhookTest {
 
         webhook.verify(exchange, RAW, signed(second, RAW));
 
-        assertThat(exchange.getVariable("account")).isEqualTo(SECOND);
+        assertThat(exchange.getVariable("sender")).isEqualTo(SECOND);
     }
 
     @Test
@@ -66,7 +66,7 @@ class MailWebhookTest {
                             Refusal.class,
                             refusal -> assertThat(refusal.problem().status()).isEqualTo(401));
         }
-        assertThat(exchange.getVariable("account")).isNull();
+        assertThat(exchange.getVariable("sender")).isNull();
     }
 
     @Test
