@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -32,6 +33,10 @@ class AuthorisationMatrixTest {
     private static final List<String> ROLES = List.of("viewer", "operator", "designer", "admin");
     static final Pattern INSIDE = Pattern.compile(
             "\\bat [a-z]\\w*(\\.\\w+)+\\(|Exception|\\bjava\\.|org\\.apache\\.|org\\.springframework|io\\.caravan|jdbc:");
+    /** Headers of requests that no answer has. */
+    private static final Set<String> SENT = Set.of(
+            "authorization", "idempotency-key", "user-agent", "host", "webhook-signature", "cookie", "http2-settings");
+
     private static final String NOBODYS = "zzzzzzzzzzzzzzzzzzzzzzzzzz";
 
     private final MatrixHub hub = MatrixHub.shared();
@@ -159,6 +164,9 @@ class AuthorisationMatrixTest {
             check(isProblem(answer), "is no problem document: " + what);
         }
         check(!INSIDE.matcher(answer.status() >= 400 ? answer.text() : "").find(), "tells of the inside: " + what);
+        check(
+                answer.headers().keySet().stream().noneMatch(name -> SENT.contains(name.toLowerCase(Locale.ROOT))),
+                "sends back what came: " + what + answer.headers().keySet());
         if (principal.name().equals("other")) {
             String asked = endpoint.pattern().contains("{id}") ? hub.thing(endpoint.pattern()) : "nothing";
             theirs.forEach((list, ids) -> check(

@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one hub of the matrices: all routes, real security, H2, every sandbox, three accounts of which the first has an object
+ * The one hub of the matrices: all routes, real security, H2, every sandbox, four accounts of which the first has an object
  * of each kind, made through the API. It is started once for the JVM.
  */
 final class MatrixHub {
@@ -68,8 +68,9 @@ final class MatrixHub {
     private final Queue<String> heard = new ConcurrentLinkedQueue<>();
 
     final FlowHub hub;
+    final CanarySecrets secrets = new CanarySecrets();
     final Webhooks webhooks;
-    /** Role to a key of the first account; {@code other} is an admin's of the second, {@code third} of the third. */
+    /** Role to a key of the first account; {@code other} is an admin's of the second, {@code third} of the third, and so on. */
     final Map<String, Key> keys = new LinkedHashMap<>();
 
     /** An id of the first account for each kind of object: {@code ideas}, {@code imports/batches}. */
@@ -145,8 +146,9 @@ final class MatrixHub {
         Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.addAppender(log);
         webhooks = new Webhooks();
-        hub = FlowHub.setup()
-                .append("accounts.yaml", """
+        FlowHub.Setup setup = FlowHub.setup();
+        secrets.properties().forEach(setup::with);
+        hub = setup.append("accounts.yaml", """
 
                         # the lines above end in a comment
                           second:
@@ -155,7 +157,11 @@ final class MatrixHub {
                               scorer: {mode: sandbox, secrets: {webhookSecret: HUB_SECOND_SCORER_SECRET}}
                               sendgrid: {mode: sandbox, settings: {webhookPublicKey: "%s"}}
                           third: {name: Third shop}
-                        """.formatted(webhooks.otherPublicKey()))
+                          fourth:
+                            name: Fourth shop
+                            connections:
+                        %s
+                        """.formatted(webhooks.otherPublicKey(), secrets.sections()))
                 .edit("images.yaml", "auto_approve: false", "auto_approve: true")
                 .edit("images.yaml", "min_score: 60", "min_score: 0")
                 .with("spring.quartz.scheduler-name", "matrix")
@@ -170,7 +176,9 @@ final class MatrixHub {
             keys.put(role, key(Map.of("name", role, "role", role)));
         }
         keys.put("other", key(Map.of("account", OTHER, "name", "its owner", "role", "admin")));
-        keys.put("third", key(Map.of("account", "third", "name", "its owner", "role", "admin")));
+        for (String account : List.of("third", "fourth")) {
+            keys.put(account, key(Map.of("account", account, "name", "its owner", "role", "admin")));
+        }
         furnish();
     }
 
@@ -249,6 +257,11 @@ final class MatrixHub {
             }
         });
         return ids;
+    }
+
+    /** The keys of all accounts but the operator's. */
+    List<String> keySecrets() {
+        return keys.values().stream().map(Key::secret).toList();
     }
 
     Map<String, String> bearer(String name) {
