@@ -26,13 +26,11 @@ final class LoadedFiles {
 
     private LoadedFiles() {}
 
-    /** Everything of the project that Camel may load: flows, Kamelets, the bench's job, the example of the documents. */
+    /** Everything of the project that Camel may load, wherever it lies: flows, Kamelets, jobs of measurements, examples. */
     static List<Resource> ofTheProject() {
-        List<Resource> all = new ArrayList<>();
-        for (String folder : List.of("routes", "connectors", "bench/job", "docs")) {
-            all.addAll(in(ROOT.resolve(folder)));
-        }
-        return all;
+        return in(ROOT).stream()
+                .filter(file -> !file.getLocation().contains("/src/test/"))
+                .toList();
     }
 
     static List<Resource> policies() {
@@ -75,7 +73,7 @@ final class LoadedFiles {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(file -> file.toString().endsWith(".camel.yaml")
                             || file.toString().endsWith(".kamelet.yaml"))
-                    .filter(file -> !file.toString().contains("/target/"))
+                    .filter(file -> !ROOT.relativize(file).toString().matches("(.*/)?(target|\\..*)/.*"))
                     .sorted()
                     .map(file -> text(file.toString(), read(file)))
                     .toList();
