@@ -111,7 +111,7 @@ class DatabaseFaultsTest {
         if (fault.refuses()) {
             Wait.until(
                     fault.name() + " is told to clients as 503",
-                    Duration.ofSeconds(30),
+                    Duration.ofSeconds(90),
                     () -> load.count(503) > refused,
                     () -> load.statuses() + " " + load.strange() + hub.tail());
         }
@@ -127,7 +127,7 @@ class DatabaseFaultsTest {
         int now = lab.oracle().acknowledged();
         Wait.until(
                 when + ": the hub accepts",
-                Duration.ofSeconds(90),
+                Duration.ofSeconds(120),
                 () -> lab.oracle().acknowledged() >= now + 5,
                 () -> load.statuses() + " " + load.strange() + hub.tail());
     }
