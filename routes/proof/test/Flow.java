@@ -19,7 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 record Flow(List<Stage> stages, @Nullable Function<SandboxState, Made> made, int each, boolean anySuccess) {
 
-    /** @param all objects that are there @param done those that are as they should be at the end */
+    /**
+     * What a vendor has.
+     *
+     * @param all objects that are there
+     * @param done those that are as they should be at the end
+     */
     record Made(int all, int done) {}
 
     /**
@@ -65,7 +70,12 @@ record Flow(List<Stage> stages, @Nullable Function<SandboxState, Made> made, int
         stages = List.copyOf(stages);
     }
 
-    /** How often the vendor has it, too often and too little told apart. @param keys business objects that it should have */
+    /**
+     * How often the vendor has it, too often and too little told apart.
+     *
+     * @param keys business objects that it should have
+     * @param most business objects that it may have
+     */
     List<String> wrong(SandboxState state, int keys, int most) {
         if (made == null) {
             return List.of();

@@ -35,7 +35,12 @@ final class KillChain implements Callable<KillChain.Report> {
     private final List<String> killed = new ArrayList<>();
     private int lives;
 
-    /** @param killed faults that killed a process @param lives processes that were started */
+    /**
+     * How a chain went.
+     *
+     * @param killed faults that killed a process
+     * @param lives processes that were started
+     */
     record Report(List<String> killed, int lives, List<String> wrong) {}
 
     KillChain(String ledger, Gateway gateway, Path folder, Life life, List<Kill> kills) {

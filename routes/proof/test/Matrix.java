@@ -21,7 +21,7 @@ final class Matrix {
     /** On a machine so busy that a request times out by itself, the fault may meet another than it was meant for. */
     private static final int TRIES = 3;
 
-    private static final int LIMIT_S = Integer.getInteger("hub.proof.limit-s", 120);
+    private static final int LIMIT_S = Integer.getInteger("hub.proof.limit-s", 300);
 
     private final DeliveryEngine engine;
     private final Ledger ledger;

@@ -90,8 +90,9 @@ final class ProofHub {
         for (Resource file :
                 new PathMatchingResourcePatternResolver().getResources("classpath*:kamelets/*-action.kamelet.yaml")) {
             Properties properties = new Properties();
-            properties.setProperty("responseTimeout", String.valueOf(Times.RESPONSE_MS));
             String name = String.valueOf(file.getFilename());
+            long wait = name.startsWith("openai-image") ? Times.PAINTING_MS : Times.RESPONSE_MS;
+            properties.setProperty("responseTimeout", String.valueOf(wait));
             if (file.getContentAsString(java.nio.charset.StandardCharsets.UTF_8).contains("responseTimeout:")) {
                 all.put(name.replace(".kamelet.yaml", ""), properties);
             }

@@ -9,7 +9,11 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A request on the wire. @param target path and query, as sent */
+/**
+ * A request on the wire.
+ *
+ * @param target path and query, as sent
+ */
 record Request(String method, String target, List<String> headers, byte[] body) {
 
     private static final int LONGEST_HEAD = 64 * 1024;

@@ -37,9 +37,11 @@ final class Ways implements AutoCloseable {
 
     Ways(Path folder) {
         try {
-            ServerSocket closed = loopback(1);
-            refused = at("http", closed);
-            closed.close();
+            // bound and not listening: nobody else can take the port meanwhile
+            Socket nobody = new Socket();
+            nobody.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            fillers.add(nobody);
+            refused = URI.create("http://127.0.0.1:" + nobody.getLocalPort());
             ServerSocket full = server(1);
             fill(full);
             blackHole = at("http", full);
