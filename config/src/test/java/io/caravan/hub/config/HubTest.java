@@ -74,7 +74,7 @@ public abstract class HubTest {
     }
 
     protected static HttpRequest.Builder request(URI uri) {
-        return HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(30));
+        return HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(60));
     }
 
     protected static HttpRequest.Builder as(String key, URI uri) {

@@ -137,7 +137,7 @@ final class TwoAccounts implements AutoCloseable {
         URI uri = URI.create(
                 "http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port") + path);
         HttpRequest.Builder request = HttpRequest.newBuilder(uri)
-                .timeout(Duration.ofSeconds(30))
+                .timeout(Duration.ofSeconds(60))
                 .header("Authorization", "Bearer " + key)
                 .header("Idempotency-Key", UUID.randomUUID().toString());
         if (body == null) {

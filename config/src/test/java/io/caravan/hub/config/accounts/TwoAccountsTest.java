@@ -47,7 +47,7 @@ class TwoAccountsTest {
         for (String key : List.of(first, second)) {
             listing(key);
             hub.dies(key.equals(first) ? "default" : "second");
-            await().atMost(Duration.ofSeconds(30))
+            await().atMost(Duration.ofSeconds(120))
                     .until(() -> !items(key, "dead-letters").isEmpty());
         }
     }
@@ -70,7 +70,7 @@ class TwoAccountsTest {
             over(key, asked.path("job_id").asText());
             approve(key);
             if (!items(key, "listings").isEmpty()) {
-                await().atMost(Duration.ofSeconds(60))
+                await().atMost(Duration.ofSeconds(120))
                         .until(() -> items(key, "listings").stream()
                                 .anyMatch(one -> one.path("state").asText().equals("live")));
                 return;
@@ -80,7 +80,7 @@ class TwoAccountsTest {
     }
 
     private void over(String key, String job) {
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofSeconds(120))
                 .until(() -> !Set.of("pending", "running")
                         .contains(hub.get(key, "/api/v1/jobs/" + job)
                                 .body()
@@ -135,7 +135,7 @@ class TwoAccountsTest {
     void shouldRunSchedulesForEachActiveAccount() throws Exception {
         List<String> before = List.of(lastCycle(first), lastCycle(second));
         hub.tick("trends", "reddit");
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(120))
                 .untilAsserted(() ->
                         assertThat(List.of(lastCycle(first), lastCycle(second))).doesNotContainAnyElementsOf(before));
     }

@@ -91,7 +91,7 @@ class HubConnectionsTest {
                 spent.add(connection.secret("refreshToken"));
             }
             try {
-                assertThat(release.await(10, SECONDS)).isTrue();
+                assertThat(release.await(60, SECONDS)).isTrue();
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
@@ -111,7 +111,7 @@ class HubConnectionsTest {
 
     private static DataSource h2() {
         return tables(new DriverManagerDataSource("jdbc:h2:mem:c" + DATABASES.incrementAndGet()
-                + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=10000"));
+                + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=60000"));
     }
 
     private static DataSource tables(DataSource source) {
@@ -265,10 +265,10 @@ class HubConnectionsTest {
         for (HubConnections node : List.of(one, two, one, two)) {
             renewals.add(CompletableFuture.supplyAsync(() -> node.renewed(stale)));
         }
-        org.awaitility.Awaitility.await().atMost(10, SECONDS).until(() -> refresh.calls.get() == 1);
+        org.awaitility.Awaitility.await().atMost(60, SECONDS).until(() -> refresh.calls.get() == 1);
         refresh.release.countDown();
         for (CompletableFuture<Connection> renewal : renewals) {
-            assertThat(renewal.get(20, SECONDS).secret("accessToken")).isEqualTo("a2");
+            assertThat(renewal.get(60, SECONDS).secret("accessToken")).isEqualTo("a2");
         }
         assertThat(refresh.spent).containsExactly("r1");
         assertThat(one.use(ACME, "etsy").secret("refreshToken")).isEqualTo("r2");

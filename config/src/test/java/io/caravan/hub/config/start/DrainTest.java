@@ -19,7 +19,7 @@ class DrainTest {
     private final StaticApplicationContext context = new StaticApplicationContext();
     private final Drain drain = new Drain(
             context,
-            new Binder(new MapConfigurationPropertySource(Map.of("hub.stop.requests", "20s")))
+            new Binder(new MapConfigurationPropertySource(Map.of("hub.stop.requests", "120s")))
                     .bind("hub", HubProperties.class)
                     .get());
 
@@ -28,10 +28,10 @@ class DrainTest {
         assertThat(drain.enter()).isTrue();
         CompletableFuture<Void> closing =
                 CompletableFuture.runAsync(() -> drain.onClose(new ContextClosedEvent(context)));
-        Awaitility.await().atMost(5, SECONDS).until(() -> !entersAndLeaves());
+        Awaitility.await().atMost(60, SECONDS).until(() -> !entersAndLeaves());
         assertThat(closing).isNotDone();
         drain.leave(new MockHttpServletRequest());
-        closing.get(5, SECONDS);
+        closing.get(60, SECONDS);
     }
 
     @Test
@@ -43,10 +43,10 @@ class DrainTest {
         drain.leave(request);
         CompletableFuture<Void> closing =
                 CompletableFuture.runAsync(() -> drain.onClose(new ContextClosedEvent(context)));
-        Awaitility.await().atMost(5, SECONDS).until(() -> !entersAndLeaves());
+        Awaitility.await().atMost(60, SECONDS).until(() -> !entersAndLeaves());
         assertThat(closing).isNotDone();
         request.getAsyncContext().complete();
-        closing.get(5, SECONDS);
+        closing.get(60, SECONDS);
     }
 
     @Test
