@@ -24,7 +24,7 @@ class SmokeTest {
                 work,
                 Path.of(System.getProperty("java.home"), "bin", "java"),
                 // what the kill left in doubt is settled in seconds
-                Map.of("HUB_DELIVERY_LEASE", "5s", "HUB_DELIVERY_SETTLE_SCALE", "0.1"),
+                Map.of("HUB_DELIVERY_LEASE", "15s", "HUB_DELIVERY_SETTLE_SCALE", "0.1"),
                 true);
         Report report = new Report("smoke", "now", Map.of());
         try (Lab lab = Lab.open(settings, new Scenario(Scenario.Db.H2, 12, 0))) {
