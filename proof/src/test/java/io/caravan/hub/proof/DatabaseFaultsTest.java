@@ -69,6 +69,8 @@ class DatabaseFaultsTest {
         Map<String, String> properties = new HashMap<>(Postgres.properties(way.port()));
         properties.put("hub.db.pool", "6");
         properties.put("hub.db.answer", "4s");
+        // a hub that a busy machine holds up for half a lease halts by itself, and here none may
+        properties.put("hub.delivery.lease", "30s");
         hub = lab.hub("hub", lab.vendors().url(), properties);
         hub.start();
         hub.awaitReady();

@@ -14,7 +14,9 @@ import io.caravan.hub.proof.lab.Wait;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +44,10 @@ class DiskFullTest {
                 .isTrue();
         try (Lab lab = Lab.open(folder.resolve("lab"))) {
             H2File ledger = new H2File(lab.folder().resolve("data"));
-            HubProcess hub = lab.hub("hub", lab.vendors().url(), ledger.properties());
+            Map<String, String> properties = new HashMap<>(ledger.properties());
+            // a hub that a busy machine holds up for half a lease halts by itself, and here none may
+            properties.put("hub.delivery.lease", "30s");
+            HubProcess hub = lab.hub("hub", lab.vendors().url(), properties);
             hub.start();
             hub.awaitReady();
             long process = hub.pid();
