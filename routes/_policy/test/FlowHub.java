@@ -38,7 +38,7 @@ import org.springframework.util.FileSystemUtils;
 public final class FlowHub implements AutoCloseable {
 
     /** Longest wait for anything. A busy machine of two cores needs a part of it. */
-    public static final Duration PATIENCE = Duration.ofSeconds(45);
+    public static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -98,11 +98,12 @@ public final class FlowHub implements AutoCloseable {
         String never = "0 0 0 1 1 ? 2098";
         return new Setup()
                 .edit("autopilot.yaml", "ideas_per_cycle: 1", "ideas_per_cycle: 0")
-                .with("hub.delivery.settle-scale", "0.01")
+                .with("hub.delivery.settle-scale", "0.02")
                 .with("hub.delivery.poll", "100ms")
                 .with("hub.rate.per-second", 10_000)
                 .with("hub.rate.burst", 10_000)
                 .with("hub.trends.retry-delay", 20)
+                .with("hub.media.patience-ms", 15_000)
                 .with("hub.trends.google-trends.cron", never)
                 .with("hub.trends.tiktok.cron", never)
                 .with("hub.trends.reddit.cron", never)
@@ -261,7 +262,7 @@ public final class FlowHub implements AutoCloseable {
     private Reply send(String method, String path, @Nullable Object body, String contentType) {
         try {
             HttpRequest.Builder request = HttpRequest.newBuilder(address(path))
-                    .timeout(Duration.ofSeconds(30))
+                    .timeout(Duration.ofSeconds(60))
                     .header("Authorization", "Bearer " + key)
                     .header("Idempotency-Key", UUID.randomUUID().toString());
             if (body == null) {

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 /** Runs {@link KillHub} as a process of its own and waits for its end. */
 record KillChild(Path folder, Path ledger, URI shop) {
 
-    private static final int LIMIT = 60;
+    private static final int LIMIT = 120;
 
     /** How a run ended. */
     record End(int exit, String output, Duration took) {
@@ -42,7 +42,7 @@ record KillChild(Path folder, Path ledger, URI shop) {
     /** A child that a busy machine held up too long halts, as it should, and starts again. */
     private End again(String fault) throws IOException, InterruptedException {
         End end = run(fault);
-        for (int again = 0; end.heldUp() && again < 2; again++) {
+        for (int again = 0; end.heldUp() && again < 5; again++) {
             end = run(fault);
         }
         return end;

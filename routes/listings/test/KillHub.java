@@ -33,7 +33,7 @@ final class KillHub {
     static final AccountId ACCOUNT = new AccountId("acme");
     static final int GAVE_UP = 3;
     /** What a recovery waits for, most of its time; a child that a busy machine stalls for half of it halts by itself. */
-    static final Duration LEASE = Duration.ofSeconds(4);
+    static final Duration LEASE = Duration.ofSeconds(6);
 
     private KillHub() {}
 

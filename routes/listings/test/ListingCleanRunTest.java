@@ -8,7 +8,6 @@ import io.caravan.hub.connectors.egress.VendorContract;
 import io.caravan.hub.connectors.sandbox.ReceivedRequest;
 import io.caravan.hub.model.Refs;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -54,7 +53,7 @@ class ListingCleanRunTest {
         }
         listing = Refs.of(ListingHub.ACCOUNT.value(), "listing", idea);
         await("the listing")
-                .atMost(Duration.ofSeconds(20))
+                .atMost(ListingStage.PATIENCE)
                 .until(() -> !stage.listing(listing).path("state").isMissingNode());
         JsonNode live = stage.awaitState(listing, "live");
         stage.known(listing, live.path("title").asText().toLowerCase(Locale.ROOT));
@@ -68,7 +67,7 @@ class ListingCleanRunTest {
     /** The newest of a list whose member has this value. */
     private static JsonNode one(String path, String member, String value) {
         return await(path)
-                .atMost(Duration.ofSeconds(20))
+                .atMost(ListingStage.PATIENCE)
                 .until(
                         () -> {
                             for (JsonNode item :

@@ -53,7 +53,7 @@ class ListingFaultsTest {
     })
     void shouldListOnceWhenTheOutcomeOfACallIsNotKnown(Kind kind, String vendor, String method, String path)
             throws IOException {
-        stage.shop.arm(vendor, method, path, 1, kind, kind == Kind.LATE_EFFECT ? 900 : HANG_MS);
+        stage.shop.arm(vendor, method, path, 1, kind, kind == Kind.LATE_EFFECT ? 300 : HANG_MS);
 
         stage.awaitLiveOnce(stage.list());
 

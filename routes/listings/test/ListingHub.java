@@ -24,14 +24,14 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * The real application with the real routes, made quick: settle times at 2 %, back-offs of some 100 ms, calls to Etsy and
- * Printify that give up after 1.2 s. Schedules never tick unless a test says so.
+ * The real application with the real routes, made quick: settle times at 4 %, back-offs of some 100 ms, calls to Etsy and
+ * Printify that give up after 2.5 s. Schedules never tick unless a test says so.
  */
 final class ListingHub implements AutoCloseable {
 
     static final AccountId ACCOUNT = new AccountId("default");
     /** Shorter than any hang a test arms. */
-    static final int RESPONSE_MS = 1_200;
+    static final int RESPONSE_MS = 2_500;
 
     private static final String KEY = "hub_listing-tests-admin-key-0123456789";
     private static final String NEVER = "0 0 0 1 1 ? 2099";
@@ -76,7 +76,7 @@ final class ListingHub implements AutoCloseable {
                 "--hub.routes.dir=" + root + "/routes",
                 "--hub.sandbox.url=" + shop.url(),
                 "--hub.admin.key=" + KEY,
-                "--hub.delivery.settle-scale=0.02",
+                "--hub.delivery.settle-scale=0.04",
                 "--hub.delivery.poll=100ms",
                 "--hub.connections.remember=50ms",
                 // several applications in one JVM would want the same MBean names
@@ -116,7 +116,7 @@ final class ListingHub implements AutoCloseable {
     private Answer send(String path, String method, @Nullable Object body, String... headers) {
         try {
             HttpRequest.Builder request = HttpRequest.newBuilder(api(path))
-                    .timeout(Duration.ofSeconds(20))
+                    .timeout(Duration.ofSeconds(60))
                     .header("Authorization", "Bearer " + KEY)
                     .header("Content-Type", "application/json")
                     .header("Idempotency-Key", UUID.randomUUID().toString());

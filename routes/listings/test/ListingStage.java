@@ -39,7 +39,8 @@ final class ListingStage implements AutoCloseable {
     private static final AtomicInteger SERIAL = new AtomicInteger();
     private static final List<String> WORDS =
             List.of("axolotl", "badger", "capybara", "dormouse", "egret", "ferret", "gecko", "heron", "ibis", "jackal");
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** Longest wait for anything. A busy machine of two cores needs a part of it. */
+    static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private static @org.jspecify.annotations.Nullable ListingStage shared;
 
@@ -184,7 +185,7 @@ final class ListingStage implements AutoCloseable {
         vendorsHoldOne(listing);
     }
 
-    /** Nothing of this listing waits, runs or is parked. */
+    /** Nothing of this listing waits, runs or is parked, and no event of anything is still to become work. */
     void awaitIdle(String id) {
         await("work of " + id)
                 .atMost(PATIENCE)
@@ -194,7 +195,8 @@ final class ListingStage implements AutoCloseable {
 
     static int openWork(ListingHub hub, String id) {
         return hub.bean(JdbcClient.class)
-                .sql("select count(*) from work where trace_id = ? and state in ('WAITING', 'PARKED')")
+                .sql("select (select count(*) from work where trace_id = ? and state in ('WAITING', 'PARKED'))"
+                        + " + (select count(*) from outbox where published = false)")
                 .param(id)
                 .query(Integer.class)
                 .single();

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -54,12 +53,12 @@ class ListingTokenTest {
 
         String id = stage.list();
         await("parked")
-                .atMost(Duration.ofSeconds(15))
+                .atMost(ListingStage.PATIENCE)
                 .untilAsserted(() -> assertThat(parked(id)).isEqualTo(1));
         assertThat(etsy().path("state").asText()).isEqualTo("reconnect-needed");
         int calls = stage.shop.requests("etsy").size();
         String other = stage.list();
-        await("the other one parked").atMost(Duration.ofSeconds(15)).until(() -> parked(other) == 1);
+        await("the other one parked").atMost(ListingStage.PATIENCE).until(() -> parked(other) == 1);
         assertThat(stage.shop.requests("etsy")).as("no call without a token").hasSize(calls);
         assertThat(stage.listing(id).path("state").asText()).isEqualTo("publishing");
 

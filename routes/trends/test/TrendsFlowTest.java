@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.camel.component.resilience4j.ResilienceProcessor;
+import org.awaitility.core.ThrowingRunnable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,7 +35,7 @@ class TrendsFlowTest {
     void start() {
         hub = FlowHub.setup()
                 .edit("accounts.yaml", "accounts:", "accounts:\n  another:\n    name: Another shop")
-                .with("hub.trends.google-trends.response-timeout", 400)
+                .with("hub.trends.google-trends.response-timeout", 2_000)
                 .start();
     }
 
@@ -66,12 +67,12 @@ class TrendsFlowTest {
             assertThat(run.path("accepted").asInt()).as(source).isPositive();
             assertThat(run.path("failure").isEmpty()).as(source).isTrue();
             assertThat(run.path("circuit").asText()).as(source).isEqualTo("closed");
-            assertThat(hub.metric("hub_signals_total", "source=\"" + source + "\""))
+            counted(() -> assertThat(hub.metric("hub_signals_total", "source=\"" + source + "\""))
                     .as(source)
-                    .isPositive();
+                    .isPositive());
         }
-        assertThat(hub.metric("hub_source_polls_total", "outcome=\"ok\"") - before)
-                .isEqualTo(3);
+        counted(() -> assertThat(hub.metric("hub_source_polls_total", "outcome=\"ok\"") - before)
+                .isEqualTo(3));
         JsonNode trends = hub.items("/api/v1/trends?limit=50");
         assertThat(trends).isNotEmpty();
         for (JsonNode trend : trends) {
@@ -111,8 +112,9 @@ class TrendsFlowTest {
                 .forEach(source -> assertThat(run(source).path("state").asText())
                         .as(source)
                         .isEqualTo("ok"));
-        assertThat(hub.metric("hub_source_polls_total", "source=\"" + down + "\"", "outcome=\"fallback\"") - before)
-                .isEqualTo(1);
+        counted(() -> assertThat(hub.metric("hub_source_polls_total", "source=\"" + down + "\"", "outcome=\"fallback\"")
+                        - before)
+                .isEqualTo(1));
     }
 
     @Test
@@ -216,8 +218,8 @@ class TrendsFlowTest {
                         && run("reddit").path("state").asText().equals("off");
             });
             assertThat(run("reddit").path("failure").path("message").asText()).contains("no connection to reddit");
-            assertThat(hub.metric("hub_source_polls_total", "source=\"reddit\"", "outcome=\"off\""))
-                    .isPositive();
+            counted(() -> assertThat(hub.metric("hub_source_polls_total", "source=\"reddit\"", "outcome=\"off\""))
+                    .isPositive());
         } finally {
             hub.sql()
                     .sql("update connection set vendor = 'reddit' where vendor = 'reddit-away'")
@@ -351,6 +353,11 @@ class TrendsFlowTest {
 
     private JsonNode refresh(List<String> sources) {
         return hub.finished(hub.post("/api/v1/trends/refresh", Map.of("sources", sources)));
+    }
+
+    /** Meters are moved after the commit that the job shows. */
+    private static void counted(ThrowingRunnable asWanted) {
+        await().atMost(FlowHub.PATIENCE).untilAsserted(asWanted);
     }
 
     private JsonNode run(String source) {

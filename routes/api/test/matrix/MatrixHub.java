@@ -238,6 +238,18 @@ final class MatrixHub {
         return id;
     }
 
+    /** Waits until nothing of the account is on its way any more, so that its rows stay as they are. */
+    void settled(String account) {
+        await("work of " + account)
+                .atMost(FlowHub.PATIENCE)
+                .until(() -> hub.count(
+                                "select (select count(*) from work where tenant_id = ? and state = 'WAITING'"
+                                        + " and due_at < current_timestamp + interval '1' minute)"
+                                        + " + (select count(*) from outbox where published = false)",
+                                account)
+                        == 0);
+    }
+
     private String first(String list) {
         return hub.items("/api/v1/" + list).get(0).path("id").asText();
     }
