@@ -68,8 +68,7 @@ class RouteLintTest {
     @Test
     void shouldHoldForHowTheFlowsRead() {
         List<Resource> flows = LoadedFiles.ofTheProject().stream()
-                .filter(file -> file.getLocation()
-                        .startsWith(RouteFile.folder().toString()))
+                .filter(file -> file.getLocation().startsWith(RouteFile.folder().toString()))
                 .toList();
         assertThat(RouteLint.check(LoadedFiles.load(flows), HOUSE)).isEmpty();
     }
