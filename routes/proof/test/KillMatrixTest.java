@@ -39,6 +39,8 @@ class KillMatrixTest {
     private static final boolean LONG = Boolean.getBoolean("hub.proof");
     private static final String ONLY = System.getProperty("hub.proof.kill", "");
     private static final int CHAINS = 2;
+    /** Number of the cell that nobody kills. */
+    private static final int FIRST = 1_000_000;
 
     @TempDir
     static Path folder;
@@ -155,7 +157,7 @@ class KillMatrixTest {
         String ledger = Ledger.file(its.resolve("ledger"));
         Ledger.fresh(ledger).close();
         Operation one = operations.get(0);
-        Kill none = new Kill(-1, one, List.of("CP01"), List.of("accept"), false);
+        Kill none = new Kill(FIRST, one, List.of("CP01"), List.of("accept"), false);
         gateway.open(none.account(), one.effect());
         Path deeds = Files.write(
                 its.resolve("deeds"), none.deeds().stream().map(Deed::toString).toList());
