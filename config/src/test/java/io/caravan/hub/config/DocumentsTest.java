@@ -28,7 +28,7 @@ class DocumentsTest {
                 String target = matcher.group(1);
                 if (!target.matches("[a-z]+:.*")) {
                     links++;
-                    if (!Files.exists(document.toAbsolutePath().getParent().resolve(target))) {
+                    if (!Files.exists(document.resolveSibling(target))) {
                         dead.add(ROOT.relativize(document) + " -> " + target);
                     }
                 }
