@@ -74,7 +74,8 @@ final class Sweeper {
 
     /**
      * Closes open dead letters whose lane has finished a newer item of the same type: what they stood for was done. Not
-     * those of subscribers: each event is told for itself, and a later one that arrived does not bring back a lost one.
+     * those of subscribers: each event is told for itself, and a later one that arrived does not bring back a lost one. Nor
+     * those of unknown outcome: whether the first mail went out is not told by the second.
      *
      * @return how many
      */
@@ -94,7 +95,9 @@ final class Sweeper {
                 connection -> Sql.update(
                         connection,
                         "UPDATE dead SET state = 'SUPERSEDED', replay_work_id = (SELECT MIN(n.id)" + newer
-                                + ") WHERE state = 'OPEN' AND EXISTS (SELECT 1" + newer + ")" + others,
+                                + ") WHERE state = 'OPEN' AND cause <> 'unknown_outcome' AND EXISTS (SELECT 1" + newer
+                                + ")"
+                                + others,
                         events.toArray()));
     }
 

@@ -7,6 +7,7 @@ import io.caravan.hub.connectors.delivery.gate.Limits;
 import io.caravan.hub.connectors.delivery.lane.Lanes;
 import io.caravan.hub.connectors.delivery.rig.Database;
 import io.caravan.hub.connectors.delivery.rig.Rig;
+import io.caravan.hub.connectors.delivery.work.UnknownOutcome;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,27 @@ class UpkeepTest {
                         .gauge()
                         .value())
                 .isEqualTo(4);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aDeadLetterOfUnknownOutcomeStaysWhateverCameAfter(Database database) {
+        try (Rig rig = Rig.on(database)) {
+            DeliveryEngine engine = rig.start();
+            engine.register(Rig.handler("mail", 1, item -> {
+                if (rig.count("SELECT COUNT(*) FROM dead") == 0) {
+                    throw new UnknownOutcome("it may have been sent");
+                }
+            }));
+            engine.work().insert(Rig.work("mail", "a"));
+            Rig.eventually().until(() -> rig.count("SELECT COUNT(*) FROM dead") == 1);
+            String after = engine.work().insert(Rig.work("mail", "a"));
+            Rig.eventually().until(() -> rig.state(after), "DONE"::equals);
+
+            assertThat(new Sweeper(rig.db, Rig.settings(), engine.work()).supersede())
+                    .isZero();
+            assertThat(rig.text("SELECT state FROM dead")).isEqualTo("OPEN");
+        }
     }
 
     @ParameterizedTest
