@@ -34,7 +34,7 @@ public final class Backup {
     private final DataSource database;
     private final Path data;
 
-    /** @param data the folder of the embedded setting */
+    /** @param hub says where the folder of the embedded setting is */
     public Backup(DataSource database, HubProperties hub) {
         this.database = database;
         this.data = hub.data().dir();

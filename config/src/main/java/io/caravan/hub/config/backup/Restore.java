@@ -54,6 +54,8 @@ public final class Restore {
             if (!Files.exists(fresh.resolve(DATABASE_FILE))) {
                 throw new IllegalArgumentException(file + " holds no database of a hub");
             }
+            // before the database: a start after a kill in between must not take it for one that knows everything
+            RestoredFile.write(data, takenAt);
             Path aside = moveAside();
             for (String part : parts()) {
                 if (Files.exists(fresh.resolve(part))) {
@@ -61,7 +63,6 @@ public final class Restore {
                 }
             }
             Files.delete(fresh);
-            RestoredFile.write(data, takenAt);
             return new Done(takenAt, aside, entries.size());
         } catch (ZipException e) {
             throw new IllegalArgumentException(file + " is no backup of a hub, or not a whole one", e);
