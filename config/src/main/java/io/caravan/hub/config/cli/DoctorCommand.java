@@ -27,12 +27,8 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.springframework.boot.Banner;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -61,18 +57,9 @@ final class DoctorCommand implements Callable<Integer> {
 
     private final ArrayNode findings = new ObjectMapper().createArrayNode();
 
-    /** Holds no bean: only the settings are wanted. */
-    @Configuration(proxyBeanMethods = false)
-    static class Settings {}
-
     @Override
     public Integer call() {
-        try (ConfigurableApplicationContext context = new SpringApplicationBuilder(Settings.class)
-                .web(WebApplicationType.NONE)
-                .bannerMode(Banner.Mode.OFF)
-                .logStartupInfo(false)
-                .properties("logging.level.root=ERROR")
-                .run()) {
+        try (ConfigurableApplicationContext context = StoppedHub.settings()) {
             Environment environment = context.getEnvironment();
             HubProperties hub = Binder.get(environment).bindOrCreate("hub", HubProperties.class);
             java();

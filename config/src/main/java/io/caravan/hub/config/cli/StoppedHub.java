@@ -58,7 +58,8 @@ final class StoppedHub {
         }
     }
 
-    private static ConfigurableApplicationContext settings() {
+    /** Of the environment and the files alone; the caller closes it. */
+    static ConfigurableApplicationContext settings() {
         return new SpringApplicationBuilder(Settings.class)
                 .web(WebApplicationType.NONE)
                 .bannerMode(Banner.Mode.OFF)
