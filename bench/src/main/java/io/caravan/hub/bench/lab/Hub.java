@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 
 /** The packaged hub in a process of its own, with the options of the launcher. */
@@ -16,7 +17,6 @@ public final class Hub {
     private static final List<String> OPTIONS = List.of(
             "-Xmx512m",
             "-XX:+ExitOnOutOfMemoryError",
-            "-XX:+UseParallelGC",
             "-XX:Tier4InvocationThreshold=50000",
             "-XX:Tier4MinInvocationThreshold=6000",
             "-XX:Tier4CompileThreshold=150000",
@@ -51,13 +51,15 @@ public final class Hub {
         List<String> command = new ArrayList<>();
         command.add(settings.java().toString());
         command.addAll(OPTIONS);
-        command.addAll(shared(app));
         if (Runtime.version().feature() >= 21) {
             command.add("-Dcamel.threads.virtual.enabled=true");
         }
-        String more = System.getenv("BENCH_HUB_JAVA_OPTS");
-        if (more != null && !more.isBlank()) {
+        String more = Objects.requireNonNullElse(System.getenv("BENCH_HUB_JAVA_OPTS"), "");
+        if (!more.isBlank()) {
             command.addAll(List.of(more.strip().split("\\s+")));
+        }
+        if (!more.contains("FlightRecord") && !more.contains("-agent") && !more.contains("-javaagent")) {
+            command.addAll(shared(app));
         }
         command.addAll(List.of("-jar", app.toString(), "start"));
         long at = System.currentTimeMillis() * 1_000;

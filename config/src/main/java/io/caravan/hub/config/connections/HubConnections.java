@@ -2,6 +2,7 @@ package io.caravan.hub.config.connections;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.caravan.hub.config.settings.HubProperties;
 import io.caravan.hub.config.web.HubMode;
 import io.caravan.hub.model.AccountId;
@@ -43,7 +44,7 @@ public final class HubConnections implements Connections, HubMode {
     private final Clock clock;
     private final ApplicationEventPublisher events;
     private final Cache<String, Optional<ConnectionRow>> remembered;
-    private final Cache<String, String> modes;
+    private final LoadingCache<String, String> modes;
     private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
 
     HubConnections(
@@ -66,10 +67,12 @@ public final class HubConnections implements Connections, HubMode {
                 .maximumSize(10_000)
                 .expireAfterWrite(remember)
                 .build();
+        // every answer tells it: read anew by one thread aside, nobody waits
         this.modes = Caffeine.newBuilder()
                 .maximumSize(10_000)
+                .refreshAfterWrite(remember.dividedBy(2).plusNanos(1))
                 .expireAfterWrite(remember)
-                .build();
+                .build(this::mode);
     }
 
     /** Published when a person gave a refused connection a new credential: parked work goes on. */
@@ -143,16 +146,17 @@ public final class HubConnections implements Connections, HubMode {
 
     @Override
     public String of(@Nullable AccountId account) {
-        String key = account == null ? "" : account.value();
         try {
-            return modes.get(key, any -> {
-                List<String> used = rows.modes(account);
-                return used.isEmpty() ? "sandbox" : used.size() > 1 ? "mixed" : used.get(0);
-            });
+            return modes.get(account == null ? "" : account.value());
         } catch (org.springframework.dao.DataAccessException e) {
             // an answer about a database that is down must still go out
             return "unknown";
         }
+    }
+
+    private String mode(String account) {
+        List<String> used = rows.modes(account.isEmpty() ? null : new AccountId(account));
+        return used.isEmpty() ? "sandbox" : used.size() > 1 ? "mixed" : used.get(0);
     }
 
     /** What the account may see of its connections: no credential, only names of credentials. */

@@ -1,7 +1,7 @@
 package io.caravan.hub.config.security;
 
-import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.caravan.hub.config.store.TimePages;
 import io.caravan.hub.model.AccountId;
 import io.caravan.hub.model.Checks;
@@ -29,13 +29,18 @@ public final class ApiKeys {
     private final JdbcClient jdbc;
     private final MasterKey master;
     private final TimePages pages;
-    private final Cache<String, Optional<Caller>> known =
-            Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(REMEMBER).build();
+    private final LoadingCache<String, Optional<Caller>> known;
 
     public ApiKeys(JdbcClient jdbc, MasterKey master) {
         this.jdbc = jdbc;
         this.master = master;
         this.pages = new TimePages(jdbc, "api_key", row -> view(row).json());
+        // read anew by one thread aside: a busy key's requests would all wait for it
+        this.known = Caffeine.newBuilder()
+                .maximumSize(10_000)
+                .refreshAfterWrite(REMEMBER.dividedBy(2))
+                .expireAfterWrite(REMEMBER)
+                .build(this::read);
     }
 
     /** A new key: 256 random bits. */
@@ -47,7 +52,7 @@ public final class ApiKeys {
 
     /** Who this key is; empty for an unknown or revoked one, or when its account is suspended. */
     public Optional<Caller> find(String key) {
-        return known.get(master.hash(key), this::read);
+        return known.get(master.hash(key));
     }
 
     /** A key together with what may be shown of it. */
