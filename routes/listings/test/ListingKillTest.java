@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * hub's process halts at a fault point as under {@code kill -9}, starts again, and the shop, which lives in another process,
  * is asked what it has. Every accepted item is live once, none is lost or doubled, none overtook another of its lane, and no
  * draft is left behind. Each point once, for every operation, is the matter of the kill matrix in {@code routes/proof}.
+ * {@code -Dhub.proof=true} tries all of them.
  */
 class ListingKillTest {
 
@@ -45,17 +46,19 @@ class ListingKillTest {
     private record Kill(List<String> faults, boolean doubt, boolean hidden, boolean withdraw) {}
 
     static Stream<Named<Kill>> kills() {
-        return Stream.of(
-                named("CP17, one draft of unknown outcome", new Kill(List.of("CP17"), true, false, false)),
+        Stream<Named<Kill>> always = Stream.of(
                 named("CP17, two drafts of one listing", new Kill(List.of("CP17:2"), true, true, false)),
-                named("CP18, one draft of unknown outcome", new Kill(List.of("CP18"), true, false, false)),
                 named("CP18, one of two drafts deleted", new Kill(List.of("CP18"), true, true, false)),
-                named("CP24, finish of a withdrawal", new Kill(List.of("CP24:2"), false, false, true)),
-                clean("CP12:6"),
                 clean("CP13:7"),
                 named(
                         "CP13, then at every step of its recovery",
                         new Kill(List.of("CP13", "CP17", "CP18", "CP19", "CP21"), false, false, false)));
+        Stream<Named<Kill>> more = Stream.of(
+                named("CP17, one draft of unknown outcome", new Kill(List.of("CP17"), true, false, false)),
+                named("CP18, one draft of unknown outcome", new Kill(List.of("CP18"), true, false, false)),
+                named("CP24, finish of a withdrawal", new Kill(List.of("CP24:2"), false, false, true)),
+                clean("CP12:6"));
+        return Boolean.getBoolean("hub.proof") ? Stream.concat(always, more) : always;
     }
 
     private static Named<Kill> clean(String fault) {

@@ -18,10 +18,10 @@ import java.util.concurrent.TimeUnit;
  */
 final class KillChain implements Callable<KillChain.Report> {
 
-    /** Longest life of a process, in seconds. */
-    private static final int LIFE = 60;
-    /** Of the last one, which has everything to end. */
-    private static final int LAST = 150;
+    /** How long a process lives without any progress, in seconds. */
+    private static final int PATIENCE = 60;
+    /** Longest life, in seconds: nobody waits for one that hangs. */
+    private static final int LIFE = 600;
     /** A process that a busy machine stalled halts, as it should, and is started again. */
     private static final int TRIES = 4;
 
@@ -61,7 +61,7 @@ final class KillChain implements Callable<KillChain.Report> {
         }
         asked.removeIf(deed -> deed.kind().equals("stop"));
         for (int again = 0; again < TRIES; again++) {
-            End end = live("", LAST);
+            End end = live("");
             if (end.exit() == 0) {
                 return new Report(killed, lives, wrong);
             }
@@ -80,7 +80,7 @@ final class KillChain implements Callable<KillChain.Report> {
         }
         End end = null;
         for (int again = 0; again < TRIES; again++) {
-            end = live(fault, LIFE);
+            end = live(fault);
             if (end.exit() == FaultPoint.EXIT && end.output().contains("fault point " + fault.substring(0, 4))) {
                 killed.add(fault);
                 return;
@@ -94,15 +94,15 @@ final class KillChain implements Callable<KillChain.Report> {
 
     private record End(int exit, String output) {}
 
-    private End live(String fault, int seconds) throws IOException, InterruptedException {
+    private End live(String fault) throws IOException, InterruptedException {
         Path deeds = Files.write(
                 folder.resolve("deeds"), asked.stream().map(Deed::toString).toList(), StandardCharsets.UTF_8);
         Path output = folder.resolve("life-" + ++lives + ".log");
-        Process process = life.process(fault, ledger, folder, deeds, seconds)
+        Process process = life.process(fault, ledger, folder, deeds, PATIENCE)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
-        if (!process.waitFor(seconds + 30L, TimeUnit.SECONDS)) {
+        if (!process.waitFor(LIFE, TimeUnit.SECONDS)) {
             process.destroyForcibly().waitFor();
         }
         String said = Files.readString(output, StandardCharsets.UTF_8);

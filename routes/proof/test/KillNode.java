@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The hub that {@link KillMatrixTest} kills, as a process of its own: asks itself for what the world wants, says
  * {@code yes} with the deed when that is safe, and works until nothing is left. Arguments: the database's address, the
- * vendors' address, the folder of everything else, the file of deeds, seconds until it gives up.
+ * vendors' address, the folder of everything else, the file of deeds, seconds without any progress until it gives up.
  */
 final class KillNode {
 
@@ -43,18 +43,20 @@ final class KillNode {
     private final Ledger ledger;
     private final DefaultCamelContext context;
     private final DeliveryEngine engine;
-    private final long end;
+    private final long patience;
+    private String progress = "";
+    private long moved = System.nanoTime();
 
-    private KillNode(Ledger ledger, DefaultCamelContext context, DeliveryEngine engine, long end) {
+    private KillNode(Ledger ledger, DefaultCamelContext context, DeliveryEngine engine, long patience) {
         this.ledger = ledger;
         this.context = context;
         this.engine = engine;
-        this.end = end;
+        this.patience = patience;
     }
 
     public static void main(String[] args) throws Exception {
         ((Logger) LoggerFactory.getLogger("ROOT")).setLevel(Level.OFF);
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(Long.parseLong(args[4]));
+        long patience = TimeUnit.SECONDS.toNanos(Long.parseLong(args[4]));
         Path folder = Path.of(args[2]);
         Ledger ledger = Ledger.open(args[0]);
         List<Operation> operations = Operation.found(Proof.example());
@@ -69,11 +71,14 @@ final class KillNode {
         context.getRegistry().bind("accept", engine.accept());
         context.addRoutes(doors());
         context.start();
-        KillNode node = new KillNode(ledger, context, engine, end);
+        KillNode node = new KillNode(ledger, context, engine, patience);
         for (String line : Files.readAllLines(Path.of(args[3]), StandardCharsets.UTF_8)) {
             node.does(Deed.of(line));
         }
         boolean done = node.finished();
+        if (!done) {
+            System.out.println("gave up on " + ledger.left());
+        }
         context.stop();
         engine.stop();
         System.exit(done ? 0 : GAVE_UP);
@@ -164,7 +169,7 @@ final class KillNode {
 
     /** The account's dead letter, waited for; empty when a replay of it is known already. */
     private String dead(AccountId account) {
-        while (System.nanoTime() - end < 0) {
+        while (!stuck()) {
             List<List<String>> rows =
                     ledger.rows("SELECT work_id, state FROM dead WHERE tenant_id = ?", account.value());
             if (!rows.isEmpty()) {
@@ -177,12 +182,21 @@ final class KillNode {
 
     private boolean finished() {
         while (ledger.open() > 0) {
-            if (System.nanoTime() - end > 0) {
+            if (stuck()) {
                 return false;
             }
             pause();
         }
         return true;
+    }
+
+    private boolean stuck() {
+        String now = ledger.progress();
+        if (!now.equals(progress)) {
+            progress = now;
+            moved = System.nanoTime();
+        }
+        return System.nanoTime() - moved > patience;
     }
 
     private static void pause() {

@@ -78,6 +78,25 @@ final class Ledger implements AutoCloseable {
                 .get(0));
     }
 
+    /** Changes whenever anything was tried or ended. */
+    String progress() {
+        return String.valueOf(rows("SELECT (SELECT COUNT(*) FROM work), (SELECT SUM(attempts) FROM work),"
+                + " (SELECT COUNT(*) FROM work WHERE state = 'WAITING'), (SELECT COUNT(*) FROM effect),"
+                + " (SELECT MAX(updated_at) FROM effect), (SELECT COUNT(*) FROM outbox WHERE published = FALSE)"));
+    }
+
+    /** What is not over yet and why, for people. */
+    String left() {
+        return "now " + rows("SELECT CURRENT_TIMESTAMP") + "; items "
+                + rows("SELECT tenant_id, type, seq, state, attempts, due_at, reason FROM work"
+                        + " WHERE state IN ('WAITING', 'PARKED')")
+                + "; lanes " + rows("SELECT lane_key, head_seq, next_type, next_due, owner, lease_until FROM lane"
+                        + " WHERE head_seq IS NOT NULL")
+                + "; effects " + rows("SELECT vendor, operation, phase, doubt, attempts, settle_until, updated_at,"
+                        + " last_error FROM effect WHERE work_id IN"
+                        + " (SELECT id FROM work WHERE state IN ('WAITING', 'PARKED'))");
+    }
+
     @Override
     public void close() {
         pool.close();
