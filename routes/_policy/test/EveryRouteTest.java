@@ -36,7 +36,12 @@ class EveryRouteTest {
     private static final Map<String, String> ELSEWHERE = Map.of(
             "trends-lost", "CycleEndTest",
             "trends-sweep", "CycleEndTest",
-            "trends-expire", "CycleEndTest");
+            "trends-expire", "CycleEndTest",
+            // under the profile kafka
+            "events-publish", "EventsFlowTest",
+            "events-send", "EventsFlowTest",
+            "events-receive", "EventsFlowTest",
+            "events-refused", "EventsFlowTest");
 
     private static final String SECRET = "whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 

@@ -64,6 +64,9 @@ final class LoadedFiles {
             shipped.load(in);
         }
         shipped.keySet().removeIf(name -> !name.toString().startsWith("hub."));
+        // what a profile alone loads is held to the rules too
+        shipped.put("hub.kafka.enabled", "true");
+        shipped.put("hub.kafka.topics", "hub.trend.scored.v1");
         shipped.put("hub.routes.path", ROOT.resolve("routes").toString());
         return shipped;
     }

@@ -182,7 +182,7 @@ class KillMatrixTest {
                 .filter(one -> one.contains("@"))
                 .collect(Collectors.groupingBy(one -> one.substring(5), Collectors.counting())));
         System.out.println("kills by what was worked on: " + byEffect);
-        System.out.println("not killed at, since there is no Kafka profile yet: " + Reach.EXCLUDED);
+        System.out.println("of the profile kafka, killed at in proof/: " + Reach.EXCLUDED);
         System.out.printf(
                 "kill matrix on %s: %d kills in %d cells of two items, %d processes, %d operations, %d s: %d things wrong%n",
                 name, killed.size(), cells, lives, operations.size(), took.toSeconds(), wrong);

@@ -11,7 +11,7 @@ final class Reach {
     private static final Set<FaultPoint> EFFECT =
             EnumSet.range(FaultPoint.CP10_IN_INTENT_TX, FaultPoint.CP23_COMPENSATION_SENT_BEFORE_COMMIT);
 
-    /** Of the profile with Kafka, which does not exist yet. */
+    /** Of the profile kafka: {@code EventsTest} in proof/ kills there. */
     static final Set<FaultPoint> EXCLUDED =
             EnumSet.range(FaultPoint.CP29_POLLED_BEFORE_INSERT, FaultPoint.CP31_AFTER_OFFSET);
 

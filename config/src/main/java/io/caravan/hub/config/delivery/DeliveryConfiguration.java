@@ -2,6 +2,7 @@ package io.caravan.hub.config.delivery;
 
 import io.caravan.hub.config.backup.RestoredFile;
 import io.caravan.hub.config.connections.HubConnections;
+import io.caravan.hub.config.events.KafkaProperties;
 import io.caravan.hub.config.files.HubFiles;
 import io.caravan.hub.config.settings.HubProperties;
 import io.caravan.hub.connectors.delivery.DeliveryEngine;
@@ -39,7 +40,7 @@ class DeliveryConfiguration {
     }
 
     @Bean
-    DeliverySettings deliverySettings(DeliveryProperties properties) {
+    DeliverySettings deliverySettings(DeliveryProperties properties, KafkaProperties kafka) {
         return DeliverySettings.defaults()
                 .withNodeId(properties.nodeId())
                 .withLease(properties.lease())
@@ -48,7 +49,8 @@ class DeliveryConfiguration {
                 .withBacklog(properties.backlog(), DeliverySettings.defaults().backlogAge())
                 .withBackoff(properties.backoff())
                 .withDrain(properties.drain())
-                .withSubscribers(properties.subscribers());
+                .withSubscribers(properties.subscribers())
+                .withPublisher(kafka.enabled() ? KafkaProperties.PUBLISH : null);
     }
 
     /** @param migrated its tables have to be there before the Camel context starts it */

@@ -18,6 +18,11 @@ final class BrokerRules {
                             && kafka.is("allowManualCommit", "true")
                             && kafka.is("breakOnFirstError", "true"))),
             from(
+                    "P03-kafka-poll-error",
+                    "By default a poll that fails goes on behind the next record of each partition.",
+                    "Set pollOnError=RETRY.",
+                    kafka -> !kafka.is("pollOnError", "RETRY")),
+            from(
                     "P04-kafka-batching",
                     "On Camel 4.17 a batch that failed is committed.",
                     "Leave batching away.",

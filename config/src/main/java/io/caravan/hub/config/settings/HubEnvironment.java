@@ -1,11 +1,13 @@
 package io.caravan.hub.config.settings;
 
+import io.caravan.hub.config.events.Topics;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -16,8 +18,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.env.EnvironmentPostProcessor;
 import org.springframework.core.Ordered;
+import org.springframework.core.ResolvableType;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.MapPropertySource;
@@ -29,6 +34,9 @@ import org.springframework.core.env.StandardEnvironment;
  * {@code HUB_VENDOR_<VENDOR>_BASE_URL}, and a few values that follow from others.
  */
 public final class HubEnvironment implements EnvironmentPostProcessor, Ordered {
+
+    private static final Bindable<Map<String, List<String>>> SUBSCRIBERS = Bindable.of(ResolvableType.forClassWithGenerics(
+            Map.class, ResolvableType.forClass(String.class), ResolvableType.forClassWithGenerics(List.class, String.class)));
 
     private static final Pattern VENDOR_URL = Pattern.compile("HUB_VENDOR_([A-Z0-9_]+)_BASE_URL");
 
@@ -110,6 +118,7 @@ public final class HubEnvironment implements EnvironmentPostProcessor, Ordered {
                 case "logging.structured.format.console" ->
                     "json".equalsIgnoreCase(environment.getProperty("hub.log.format", "text")) ? "ecs" : null;
                 case "hub.media.allow" -> strangersAllowed();
+                case "hub.kafka.topics" -> topics();
                 default -> null;
             };
         }
@@ -119,6 +128,23 @@ public final class HubEnvironment implements EnvironmentPostProcessor, Ordered {
             String shipped = "file:" + environment.getProperty("hub.routes.path") + "/**/*.camel.yaml";
             String own = environment.getProperty("hub.config.path") + "/routes";
             return Files.isDirectory(Path.of(own)) ? shipped + ",file:" + own + "/**/*.camel.yaml" : shipped;
+        }
+
+        /** Topics at the broker that somebody here subscribes to; none without the profile kafka. */
+        private String topics() {
+            if (!environment.getProperty("hub.kafka.enabled", Boolean.class, false)) {
+                return "";
+            }
+            String prefix = environment.getProperty("hub.kafka.prefix", "hub.");
+            return Binder.get(environment)
+                    .bind("hub.delivery.subscribers", SUBSCRIBERS)
+                    .orElseGet(Map::of)
+                    .entrySet()
+                    .stream()
+                    .filter(topic -> !topic.getValue().isEmpty())
+                    .map(topic -> Topics.record(prefix, topic.getKey()))
+                    .sorted()
+                    .collect(Collectors.joining(","));
         }
 
         /** Outside production pictures may come from where the vendors are stood in for. */

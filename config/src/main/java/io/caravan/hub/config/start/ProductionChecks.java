@@ -40,6 +40,12 @@ final class ProductionChecks {
                             && different(bytes(live.hub().admin().key())) < FEWEST_DIFFERENT,
                     "HUB_ADMIN_KEY can be guessed: leave it away to have one made"),
             Check.inProduction(
+                    "kafka is given",
+                    live -> live.isSet("hub.kafka.enabled")
+                            && live.environment().getProperty("hub.kafka.brokers", "").isBlank(),
+                    "HUB_KAFKA_BROKERS is not set: the profile kafka would look for a broker on this machine"),
+            Check.inProduction("kafka is encrypted", ProductionChecks::plainBroker),
+            Check.inProduction(
                     "no reload of routes",
                     live -> live.isSet("camel.main.routes-reload-enabled")
                             || live.camel().hasService(RouteWatcherReloadStrategy.class) != null,
@@ -81,6 +87,21 @@ final class ProductionChecks {
                         .map(refused -> refused + ", so that each of its events is refused: set it,"
                                 + " or name the vendor in HUB_PROD_WITHOUT_WEBHOOKS")
                         .toList();
+    }
+
+    /** By the setting, for {@code ./hub doctor}, and by the live endpoints, an engineer's own too. */
+    private static List<String> plainBroker(Live live) {
+        if (live.isSet("hub.prod.allow-plain-kafka")) {
+            return List.of();
+        }
+        boolean plain = live.isSet("hub.kafka.enabled")
+                && live.environment()
+                        .getProperty("hub.kafka.security", "PLAINTEXT")
+                        .endsWith("PLAINTEXT");
+        return plain || RouteChecks.hasPlainBroker(live.camel())
+                ? List.of("events and passwords go to Kafka in the clear: set HUB_KAFKA_SECURITY=SASL_SSL (or SSL),"
+                        + " or HUB_PROD_ALLOW_PLAIN_KAFKA=true in a network that nobody else is in")
+                : List.of();
     }
 
     private static boolean given(@Nullable String text) {

@@ -29,7 +29,13 @@ final class RouteChecks {
             "allowManualCommit", "true",
             "breakOnFirstError", "true",
             "batching", "false",
-            "autoOffsetReset", "earliest");
+            "autoOffsetReset", "earliest",
+            // else a poll that fails skips a record of each partition
+            "pollOnError", "RETRY");
+
+    /** Not done before the broker has it, and not doubled by the client's own retries. */
+    private static final Map<String, String> PRODUCER =
+            Map.of("useIterator", "false", "requestRequiredAcks", "all", "enableIdempotence", "true");
 
     private static final List<String> SECRETS = List.of("api-key", "x-api-key", "authorization", "access-token");
 
@@ -134,10 +140,18 @@ final class RouteChecks {
         return faults;
     }
 
+    static boolean hasPlainBroker(CamelContext camel) {
+        return camel.getEndpoints().stream()
+                .filter(endpoint -> endpoint.getEndpointUri().startsWith("kafka:"))
+                .map(endpoint -> get(camel, endpoint, "configuration"))
+                .anyMatch(settings -> String.valueOf(get(camel, settings, "securityProtocol"))
+                        .endsWith("PLAINTEXT"));
+    }
+
     private static Map<String, String> differences(CamelContext camel, Endpoint endpoint, boolean reads) {
         Map<String, String> wrong = new TreeMap<>();
         Object settings = get(camel, endpoint, "configuration");
-        (reads ? CONSUMER : Map.of("useIterator", "false")).forEach((option, wanted) -> {
+        (reads ? CONSUMER : PRODUCER).forEach((option, wanted) -> {
             if (!wanted.equals(String.valueOf(get(camel, settings, option)))) {
                 wrong.put(option, wanted);
             }
@@ -145,7 +159,7 @@ final class RouteChecks {
         if (reads && get(camel, settings, "groupId") == null) {
             wrong.put("groupId", "a name of its own");
         }
-        if (get(camel, settings, "kafkaManualCommitFactory") != null) {
+        if (get(camel, endpoint, "kafkaManualCommitFactory") != null) {
             wrong.put("kafkaManualCommitFactory", "nothing");
         }
         String filter = String.valueOf(get(camel, settings, "headerFilterStrategy"));

@@ -46,6 +46,23 @@ class HubEnvironmentTest {
     }
 
     @Test
+    void shouldNameTheTopicsThatSomebodySubscribesToUnderTheProfileKafkaAlone() {
+        Map<String, Object> topics = new java.util.HashMap<>(Map.of(
+                "hub.delivery.subscribers[trend.scored]", "import.trend,other",
+                "hub.delivery.subscribers[listing.live]", "notify.listing-live",
+                "hub.delivery.subscribers[idea.drafted]", "",
+                "hub.kafka.prefix", "shop."));
+        StandardEnvironment environment = environment(Map.of());
+        environment.getPropertySources().addFirst(new MapPropertySource("test", topics));
+        assertThat(environment.getProperty("hub.kafka.topics")).isEmpty();
+
+        topics.put("hub.kafka.enabled", "true");
+
+        assertThat(environment.getProperty("hub.kafka.topics"))
+                .isEqualTo("shop.listing.live.v1,shop.trend.scored.v1");
+    }
+
+    @Test
     void shouldRefuseAVariableThatIsGivenTwice() {
         Map<String, Object> twice = Map.of("HUB_DB_PASSWORD", "a", "HUB_DB_PASSWORD_FILE", "b");
         assertThatThrownBy(() -> environment(twice))

@@ -110,9 +110,13 @@ final class BrokenSettings {
             kafka("set breakOnFirstError to true", fake -> fake.breakOnFirstError = false),
             kafka("set allowManualCommit to true", fake -> fake.allowManualCommit = false),
             kafka("set autoOffsetReset to earliest", fake -> fake.autoOffsetReset = "latest"),
+            kafka("set pollOnError to RETRY", fake -> fake.pollOnError = "ERROR_HANDLER"),
             kafka("set groupId", fake -> fake.groupId = null),
             kafka("set kafkaManualCommitFactory to nothing", fake -> fake.kafkaManualCommitFactory = new Object()),
             kafka("set headerFilterStrategy to an allow-list", fake -> fake.headerFilterStrategy = null),
+            producer("set useIterator to false", fake -> fake.useIterator = true),
+            producer("set requestRequiredAcks to all", fake -> fake.requestRequiredAcks = "1"),
+            producer("set enableIdempotence to true", fake -> fake.enableIdempotence = false),
             one(
                     "the embedded database writes at once",
                     "WRITE_DELAY=0",
@@ -154,6 +158,20 @@ final class BrokenSettings {
                     "admin key random",
                     "HUB_ADMIN_KEY can be guessed",
                     hub -> set(hub, "hub.admin.key", "hub_adminadminadminadminadmin")),
+            one("kafka is given", "HUB_KAFKA_BROKERS is not set", hub -> {
+                set(hub, "hub.kafka.enabled", "true");
+                set(hub, "hub.kafka.security", "SASL_SSL");
+            }),
+            one("kafka is encrypted", "HUB_PROD_ALLOW_PLAIN_KAFKA", hub -> {
+                set(hub, "hub.kafka.enabled", "true");
+                set(hub, "hub.kafka.brokers", "kafka:9092");
+            }),
+            one("kafka is encrypted", "HUB_PROD_ALLOW_PLAIN_KAFKA", hub -> {
+                FakeEndpoints kafka = new FakeEndpoints();
+                hub.camel.addComponent("kafka", kafka);
+                kafka.configuration.securityProtocol = "SASL_PLAINTEXT";
+                hub.camel.getEndpoint("kafka:elsewhere");
+            }),
             one(
                     "no reload of routes",
                     "routes-reload-enabled",
@@ -197,6 +215,15 @@ final class BrokenSettings {
             hub.camel.addComponent("kafka", kafka);
             breaking.accept(kafka.configuration);
             hub.routes("- route: {id: own-read, from: {uri: \"kafka:orders\", steps: [{stop: {id: end}}]}}");
+        });
+    }
+
+    private static One producer(String expected, Consumer<FakeEndpoints.Configuration> breaking) {
+        return one("kafka endpoints", "endpoint kafka://orders: " + expected, hub -> {
+            FakeEndpoints kafka = new FakeEndpoints();
+            hub.camel.addComponent("kafka", kafka);
+            breaking.accept(kafka.configuration);
+            hub.camel.getEndpoint("kafka:orders");
         });
     }
 

@@ -13,7 +13,7 @@ import org.apache.camel.support.DefaultHeaderFilterStrategy;
 import org.apache.camel.support.DefaultProducer;
 import org.jspecify.annotations.Nullable;
 
-/** Endpoints that do nothing, with a configuration by the names of camel-kafka's, which is not on this class path. */
+/** Endpoints that do nothing, with a configuration by the names of camel-kafka's. */
 public final class FakeEndpoints extends DefaultComponent {
 
     /** Safe until a test changes it. */
@@ -23,6 +23,11 @@ public final class FakeEndpoints extends DefaultComponent {
         boolean allowManualCommit = true;
         boolean breakOnFirstError = true;
         String autoOffsetReset = "earliest";
+        String pollOnError = "RETRY";
+        String securityProtocol = "SASL_SSL";
+        boolean useIterator;
+        String requestRequiredAcks = "all";
+        boolean enableIdempotence = true;
 
         @Nullable
         String groupId = "hub";
@@ -57,8 +62,24 @@ public final class FakeEndpoints extends DefaultComponent {
             return groupId;
         }
 
-        public @Nullable Object getKafkaManualCommitFactory() {
-            return kafkaManualCommitFactory;
+        public String getSecurityProtocol() {
+            return securityProtocol;
+        }
+
+        public boolean isUseIterator() {
+            return useIterator;
+        }
+
+        public String getRequestRequiredAcks() {
+            return requestRequiredAcks;
+        }
+
+        public boolean isEnableIdempotence() {
+            return enableIdempotence;
+        }
+
+        public String getPollOnError() {
+            return pollOnError;
         }
 
         public @Nullable HeaderFilterStrategy getHeaderFilterStrategy() {
@@ -86,6 +107,10 @@ public final class FakeEndpoints extends DefaultComponent {
 
         public Configuration getConfiguration() {
             return configuration;
+        }
+
+        public @Nullable Object getKafkaManualCommitFactory() {
+            return configuration.kafkaManualCommitFactory;
         }
 
         @Override

@@ -36,6 +36,7 @@ public final class HubProcess implements AutoCloseable {
     private final AtomicInteger halts = new AtomicInteger();
     private volatile @Nullable Process process;
     private volatile Path ports;
+    private @Nullable String fault;
 
     /** @param folder its log, and its data when the properties name no other folder */
     HubProcess(String name, Path folder, Map<String, String> properties) {
@@ -55,10 +56,20 @@ public final class HubProcess implements AutoCloseable {
         List<String> arguments = new ArrayList<>(List.of("start", "--"));
         properties.forEach((property, value) -> arguments.add("--" + property + "=" + value));
         arguments.addAll(List.of("--server.port=0", "--management.server.port=0", "--hub.admin.key=" + KEY));
-        Process started =
-                Child.java(log(), List.of("-Xmx400m", "-D" + PortFile.PROPERTY + "=" + told), MAIN, arguments);
+        List<String> options = new ArrayList<>(List.of("-Xmx400m", "-D" + PortFile.PROPERTY + "=" + told));
+        if (fault != null) {
+            options.add("-Dhub.fault=" + fault);
+            fault = null;
+        }
+        Process started = Child.java(log(), options, MAIN, arguments);
         process = started;
         started.onExit().thenAccept(this::ended);
+    }
+
+    /** Its next process, that one alone, halts at this point: {@code CP30:5}. */
+    public synchronized HubProcess arm(String point) {
+        fault = point;
+        return this;
     }
 
     /** Nobody wanted that. */
@@ -148,6 +159,11 @@ public final class HubProcess implements AutoCloseable {
         return running != null && running.isAlive();
     }
 
+    /** How often it ended at a point that it was armed for. */
+    public long halted() {
+        return logged(" hit, halting");
+    }
+
     /** How often it ended by itself. */
     public int halts() {
         return halts.get();
@@ -188,6 +204,27 @@ public final class HubProcess implements AutoCloseable {
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    /** What its health says of a part, with details; empty when it does not answer. */
+    public String health(String part) {
+        try {
+            return healthOf(part);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private String healthOf(String part) throws IOException {
+        String basic = Base64.getEncoder().encodeToString(("admin:" + KEY).getBytes(StandardCharsets.UTF_8));
+        int port = PortFile.read(ports, "management").orElseThrow(() -> new IOException(name + " does not listen"));
+        return Http.JSON
+                .readTree(Http.get(
+                                at(port).resolve("/observe/health"), Map.of("Authorization", "Basic " + basic))
+                        .body())
+                .path("components")
+                .path(part)
+                .toString();
     }
 
     /** Lines of the logs of all its processes that hold the text. */

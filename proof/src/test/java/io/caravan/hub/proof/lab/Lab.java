@@ -143,8 +143,19 @@ public final class Lab implements AutoCloseable {
         return hub;
     }
 
+    /** Copies a folder of the project over the files that hubs are started on. */
+    public Lab over(String from) throws IOException {
+        copy(Path.of(System.getProperty("project.root")).resolve(from), files);
+        return this;
+    }
+
     public Load load(List<HubProcess> targets, int itemClients, int importClients, Duration pace, Random random) {
-        return new Load(this, targets).begin(itemClients, importClients, pace, random);
+        return new Load(this, targets, "/proof/items").begin(itemClients, importClients, pace, random);
+    }
+
+    /** Items that each become an event. */
+    public Load tell(List<HubProcess> targets, int clients, Duration pace, Random random) {
+        return new Load(this, targets, "/proof/events").begin(clients, 0, pace, random);
     }
 
     /** Something that goes wrong at the sink for so many requests. @param after requests that pass first */

@@ -28,23 +28,26 @@ public final class Load implements AutoCloseable {
 
     private final Lab lab;
     private final List<HubProcess> hubs;
+    private final String items;
     private final CountDownLatch over = new CountDownLatch(1);
     private final List<Thread> clients = new ArrayList<>();
     private final ConcurrentMap<Integer, AtomicInteger> statuses = new ConcurrentHashMap<>();
     private final Queue<String> strange = new ConcurrentLinkedQueue<>();
 
-    Load(Lab lab, List<HubProcess> hubs) {
+    /** @param items where items go */
+    Load(Lab lab, List<HubProcess> hubs, String items) {
         this.lab = lab;
         this.hubs = hubs;
+        this.items = items;
     }
 
     /** One client after the other sends, at most one request in {@code pace}. */
     Load begin(int itemClients, int importClients, Duration pace, Random random) {
         for (int i = 0; i < itemClients + importClients; i++) {
-            boolean items = i < itemClients;
-            String name = lab.run() + (items ? "i" : "p") + i;
+            boolean item = i < itemClients;
+            String name = lab.run() + (item ? "i" : "p") + i;
             Random chances = new Random(random.nextLong());
-            Thread client = new Thread(() -> send(items, name, pace, chances), "client-" + name);
+            Thread client = new Thread(() -> send(item, name, pace, chances), "client-" + name);
             client.setDaemon(true);
             clients.add(client);
             client.start();
@@ -52,10 +55,10 @@ public final class Load implements AutoCloseable {
         return this;
     }
 
-    private void send(boolean items, String name, Duration pace, Random chances) {
+    private void send(boolean item, String name, Duration pace, Random chances) {
         try {
             for (int n = 0; !over.await(pace.toMillis(), TimeUnit.MILLISECONDS); n++) {
-                Request request = items ? Request.item(name, n, chances) : Request.product(lab.product(), n % 2 == 0);
+                Request request = item ? Request.item(items, name, n, chances) : Request.product(lab.product(), n % 2 == 0);
                 int status = 0;
                 while (status != 202 && over.getCount() > 0) {
                     status = once(request, hubs.get(chances.nextInt(hubs.size())));
@@ -76,10 +79,10 @@ public final class Load implements AutoCloseable {
     private record Request(String path, Map<String, Object> body, String key, String lane) {
 
         /** Of a client's three lanes one; a lane's items are sent one after the other. */
-        static Request item(String client, int number, Random chances) {
+        static Request item(String path, String client, int number, Random chances) {
             String lane = client + "-" + chances.nextInt(3);
             String item = client + "-" + number;
-            return new Request("/proof/items", Map.of("lane", lane, "item", item), item, lane);
+            return new Request(path, Map.of("lane", lane, "item", item), item, lane);
         }
 
         static Request product(String product, boolean shopify) {

@@ -19,6 +19,7 @@ import io.caravan.hub.connectors.delivery.lane.Dispatcher;
 import io.caravan.hub.connectors.delivery.lane.Heartbeat;
 import io.caravan.hub.connectors.delivery.lane.Lanes;
 import io.caravan.hub.connectors.delivery.outbox.Outbox;
+import io.caravan.hub.connectors.delivery.outbox.Subscriptions;
 import io.caravan.hub.connectors.delivery.slot.Slots;
 import io.caravan.hub.connectors.delivery.unit.UnitWrites;
 import io.caravan.hub.connectors.delivery.work.ErrorsFail;
@@ -68,6 +69,7 @@ public final class DeliveryEngine extends ServiceSupport {
     private final WorkStore work;
     private final Quarantine quarantine;
     private final Effects effects;
+    private final Subscriptions subscriptions;
     private final Outbox outbox;
     private final Gates gates;
     private final Budgets budgets;
@@ -128,7 +130,8 @@ public final class DeliveryEngine extends ServiceSupport {
         budgets = new Budgets(db);
         quarantine = new Quarantine(db);
         effects = new Effects(context, connections, db, quarantine, finishes, lanes, gates, settings, meters);
-        outbox = new Outbox(db, writes, work, dispatcher, settings.subscribers());
+        subscriptions = new Subscriptions(settings.subscribers());
+        outbox = new Outbox(db, writes, work, dispatcher, subscriptions, settings.publisher(), effects::installation);
         jobs = new Jobs(db, writes, lanes, dispatcher);
         deadLetters = new DeadLetters(db, work);
         inbox = new Inbox(db, work);
@@ -289,6 +292,11 @@ public final class DeliveryEngine extends ServiceSupport {
 
     public Outbox outbox() {
         return outbox;
+    }
+
+    /** Who gets which events. */
+    public Subscriptions subscriptions() {
+        return subscriptions;
     }
 
     public Gates gates() {

@@ -3,6 +3,7 @@ package io.caravan.hub.connectors.delivery;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How delivery behaves on this node.
@@ -20,6 +21,8 @@ import java.util.Map;
  * @param answersKept how long the answer to an Idempotency-Key is kept
  * @param workKept how long finished work is kept
  * @param subscribers topic to the work types that get a row for each of its events
+ * @param publisher work type that takes each event to a broker, from where it comes back to the subscribers; null when they
+ *     get it straight from the outbox
  */
 public record DeliverySettings(
         String nodeId,
@@ -33,7 +36,8 @@ public record DeliverySettings(
         Duration backlogAge,
         Duration answersKept,
         Duration workKept,
-        Map<String, List<String>> subscribers) {
+        Map<String, List<String>> subscribers,
+        @Nullable String publisher) {
 
     public DeliverySettings {
         if (settleScale <= 0 || lease.isNegative() || lease.isZero() || backoff.isEmpty()) {
@@ -64,7 +68,8 @@ public record DeliverySettings(
                 Duration.ofMinutes(15),
                 Duration.ofDays(30),
                 Duration.ofDays(90),
-                Map.of());
+                Map.of(),
+                null);
     }
 
     public DeliverySettings withNodeId(String value) {
@@ -80,7 +85,8 @@ public record DeliverySettings(
                 backlogAge,
                 answersKept,
                 workKept,
-                subscribers);
+                subscribers,
+                publisher);
     }
 
     public DeliverySettings withLease(Duration value) {
@@ -96,7 +102,8 @@ public record DeliverySettings(
                 backlogAge,
                 answersKept,
                 workKept,
-                subscribers);
+                subscribers,
+                publisher);
     }
 
     public DeliverySettings withPoll(Duration value) {
@@ -112,7 +119,8 @@ public record DeliverySettings(
                 backlogAge,
                 answersKept,
                 workKept,
-                subscribers);
+                subscribers,
+                publisher);
     }
 
     public DeliverySettings withSettleScale(double value) {
@@ -128,7 +136,8 @@ public record DeliverySettings(
                 backlogAge,
                 answersKept,
                 workKept,
-                subscribers);
+                subscribers,
+                publisher);
     }
 
     public DeliverySettings withDrain(Duration value) {
@@ -144,7 +153,8 @@ public record DeliverySettings(
                 backlogAge,
                 answersKept,
                 workKept,
-                subscribers);
+                subscribers,
+                publisher);
     }
 
     public DeliverySettings withBackoff(List<Duration> value) {
@@ -160,7 +170,8 @@ public record DeliverySettings(
                 backlogAge,
                 answersKept,
                 workKept,
-                subscribers);
+                subscribers,
+                publisher);
     }
 
     public DeliverySettings withBacklog(long cap, Duration age) {
@@ -176,7 +187,8 @@ public record DeliverySettings(
                 age,
                 answersKept,
                 workKept,
-                subscribers);
+                subscribers,
+                publisher);
     }
 
     public DeliverySettings withKept(Duration answers, Duration work) {
@@ -192,7 +204,8 @@ public record DeliverySettings(
                 backlogAge,
                 answers,
                 work,
-                subscribers);
+                subscribers,
+                publisher);
     }
 
     public DeliverySettings withSubscribers(Map<String, List<String>> value) {
@@ -208,6 +221,25 @@ public record DeliverySettings(
                 backlogAge,
                 answersKept,
                 workKept,
-                value);
+                value,
+                publisher);
+    }
+
+    /** @param type null to give events straight to their subscribers */
+    public DeliverySettings withPublisher(@Nullable String type) {
+        return new DeliverySettings(
+                nodeId,
+                lease,
+                poll,
+                sendWithin,
+                settleScale,
+                drain,
+                backoff,
+                backlogCap,
+                backlogAge,
+                answersKept,
+                workKept,
+                subscribers,
+                type);
     }
 }

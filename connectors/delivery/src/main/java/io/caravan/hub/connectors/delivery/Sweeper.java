@@ -3,12 +3,14 @@ package io.caravan.hub.connectors.delivery;
 import io.caravan.hub.connectors.delivery.db.Db;
 import io.caravan.hub.connectors.delivery.db.Sql;
 import io.caravan.hub.connectors.delivery.effect.StrayHandler;
+import io.caravan.hub.connectors.delivery.outbox.Subscriptions;
 import io.caravan.hub.connectors.delivery.work.NewWork;
 import io.caravan.hub.connectors.delivery.work.WorkStore;
 import io.caravan.hub.model.AccountId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,14 +76,16 @@ final class Sweeper {
 
     /**
      * Closes open dead letters whose lane has finished a newer item of the same type: what they stood for was done. Not
-     * those of subscribers: each event is told for itself, and a later one that arrived does not bring back a lost one. Nor
+     * those of subscribers and of the broker's publisher: each event is told for itself, and a later one that arrived does
+     * not bring back a lost one. Nor
      * those of unknown outcome: whether the first mail went out is not told by the second.
      *
      * @return how many
      */
     int supersede() {
-        List<String> events = settings.subscribers().values().stream()
-                .flatMap(List::stream)
+        List<String> events = Stream.concat(
+                        settings.subscribers().values().stream().flatMap(List::stream),
+                        Stream.ofNullable(settings.publisher()))
                 .distinct()
                 .toList();
         String newer = " FROM work o JOIN work n ON n.lane_key = o.lane_key AND n.type = o.type AND n.seq > o.seq"
@@ -112,6 +116,12 @@ final class Sweeper {
             rows += Sql.update(
                     connection,
                     "DELETE FROM outbox WHERE published = TRUE AND published_at < " + Sql.NOW_PLUS_MS,
+                    kept);
+            // longer than a broker keeps its records; what was refused stays, as dead letters do
+            rows += Sql.update(
+                    connection,
+                    "DELETE FROM inbox WHERE source LIKE '" + Subscriptions.SOURCE
+                            + "%' AND state = 'ACCEPTED' AND received_at < " + Sql.NOW_PLUS_MS,
                     kept);
             rows += Sql.update(connection, "DELETE FROM schedule_slot WHERE slot_at < " + Sql.NOW_PLUS_MS, kept);
             rows += Sql.update(connection, "DELETE FROM api_request WHERE expires_at < CURRENT_TIMESTAMP");

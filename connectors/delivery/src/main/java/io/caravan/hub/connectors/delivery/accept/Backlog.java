@@ -7,6 +7,7 @@ import io.caravan.hub.model.AccountId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -24,11 +25,15 @@ final class Backlog {
 
     private final Db db;
     private final DeliverySettings settings;
+    /** Events that wait for a broker are no work of the account: whoever asks for more need not wait for it. */
+    private final String publisher;
+
     private final Map<AccountId, Seen> seen = new ConcurrentHashMap<>();
 
     Backlog(Db db, DeliverySettings settings) {
         this.db = db;
         this.settings = settings;
+        this.publisher = Objects.requireNonNullElse(settings.publisher(), "");
     }
 
     boolean full(AccountId account) {
@@ -60,16 +65,18 @@ final class Backlog {
                                     connection,
                                     row -> row.getInt(1),
                                     "SELECT 1 FROM lane WHERE next_type > '' AND next_due < ? AND tenant_id = ?"
-                                            + " AND owner IS NULL LIMIT 1",
+                                            + " AND next_type <> ? AND owner IS NULL LIMIT 1",
                                     old,
-                                    account.value())
+                                    account.value(),
+                                    publisher)
                             .isPresent()
                     || Sql.one(
                                             connection,
                                             row -> row.getLong(1),
                                             "SELECT COUNT(*) FROM (SELECT 1 FROM work WHERE state = 'WAITING'"
-                                                    + " AND tenant_id = ? LIMIT ?) AS waiting",
+                                                    + " AND tenant_id = ? AND type <> ? LIMIT ?) AS waiting",
                                             account.value(),
+                                            publisher,
                                             settings.backlogCap() + 1)
                                     .orElse(0L)
                             > settings.backlogCap();

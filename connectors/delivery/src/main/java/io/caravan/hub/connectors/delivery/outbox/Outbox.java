@@ -10,23 +10,26 @@ import io.caravan.hub.connectors.delivery.work.NewWork;
 import io.caravan.hub.connectors.delivery.work.Signals;
 import io.caravan.hub.connectors.delivery.work.WorkStore;
 import io.caravan.hub.model.AccountId;
+import io.caravan.hub.model.Refs;
 import io.caravan.hub.model.delivery.FaultPoint;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Events out: a row in the unit's transaction, then, after the commit, one work row for each type that subscribes to the
- * topic. Rows and mark commit together, so an event reaches each subscriber once. One node publishes at a time, which
- * keeps the order of each key.
+ * topic, or a single one that takes it to a broker. Rows and mark commit together, so an event reaches each subscriber once.
+ * One node publishes at a time, which keeps the order of each key.
  */
 public final class Outbox {
 
     private static final int BATCH = 100;
     private static final String LOCK = "|outbox";
+    private static final String LANE = "event:";
+    private static final int AGGREGATE = 200;
 
     private static final Update INSERT = new Update(
             "INSERT INTO outbox (id, tenant_id, topic, msg_key, payload, work_id, job_id, trace_id, created_at)"
@@ -36,15 +39,29 @@ public final class Outbox {
     private final UnitWrites writes;
     private final WorkStore work;
     private final Signals signals;
-    private final Map<String, List<String>> subscribers;
+    private final Subscriptions subscriptions;
+    private final @Nullable String publisher;
+    private final Supplier<String> installation;
 
-    /** @param subscribers topic to work types; an event of another topic is kept, for readers from outside */
-    public Outbox(Db db, UnitWrites writes, WorkStore work, Signals signals, Map<String, List<String>> subscribers) {
+    /**
+     * @param publisher work type that takes events to a broker, null when subscribers get them straight from here; an event
+     *     that nobody subscribes to is then kept, for readers from outside
+     */
+    public Outbox(
+            Db db,
+            UnitWrites writes,
+            WorkStore work,
+            Signals signals,
+            Subscriptions subscriptions,
+            @Nullable String publisher,
+            Supplier<String> installation) {
         this.db = db;
         this.writes = writes;
         this.work = work;
         this.signals = signals;
-        this.subscribers = subscribers;
+        this.subscriptions = subscriptions;
+        this.publisher = publisher;
+        this.installation = installation;
     }
 
     /** @param payload JSON object */
@@ -83,16 +100,15 @@ public final class Outbox {
         events = read(connection);
         FaultPoint.CP26_OUTBOX_CLAIMED.hit();
         for (Event event : events) {
-            for (String type : subscribers.getOrDefault(event.topic(), List.of())) {
-                NewWork one = NewWork.ofJson(event.account(), type, event.key(), event.payload())
-                        .withTrace(event.traceId())
-                        .withJob(event.jobId())
-                        .withCause(event.workId());
+            List<NewWork> todo = publisher == null ? subscriptions.work(event) : List.of(carrying(publisher, event));
+            for (NewWork one : todo) {
                 work.insert(connection, one);
                 inserted.add(one);
             }
         }
-        FaultPoint.CP27_ACKED_BEFORE_MARK.hit();
+        if (publisher == null) {
+            FaultPoint.CP27_ACKED_BEFORE_MARK.hit();
+        }
         for (Event event : events) {
             Sql.update(
                     connection,
@@ -101,6 +117,18 @@ public final class Outbox {
         }
         FaultPoint.CP28_IN_MARK_TX.hit();
         return events.size();
+    }
+
+    /** In a lane of its own: what else is done about the same thing does not wait for a broker. Nor does the job. */
+    private NewWork carrying(String type, Event event) {
+        String lane = LANE + event.key();
+        return NewWork.of(
+                        event.account(),
+                        type,
+                        lane.length() <= AGGREGATE ? lane : LANE + Refs.of(event.account().value(), "event", event.key()),
+                        Envelope.of(event, installation.get()))
+                .withTrace(event.traceId())
+                .withCause(event.workId());
     }
 
     private static boolean lock(Connection connection) throws SQLException {
@@ -125,22 +153,14 @@ public final class Outbox {
                         new AccountId(row.getString("tenant_id")),
                         row.getString("topic"),
                         row.getString("msg_key"),
+                        Sql.time(row, "created_at"),
                         row.getString("payload"),
                         row.getString("trace_id"),
                         row.getString("job_id"),
                         row.getString("work_id")),
-                "SELECT id, tenant_id, topic, msg_key, payload, trace_id, job_id, work_id FROM outbox"
+                "SELECT id, tenant_id, topic, msg_key, payload, trace_id, job_id, work_id, created_at"
+                        + " FROM outbox"
                         + " WHERE published = FALSE ORDER BY published, seq LIMIT ?",
                 BATCH);
     }
-
-    private record Event(
-            String id,
-            AccountId account,
-            String topic,
-            String key,
-            String payload,
-            @Nullable String traceId,
-            @Nullable String jobId,
-            @Nullable String workId) {}
 }

@@ -251,4 +251,28 @@ class AcceptTest {
             assertThat(full.retryAfter()).isPresent();
         }
     }
+
+    @ParameterizedTest
+    @EnumSource
+    void eventsThatWaitForABrokerAreNoBacklog(Database database) {
+        try (Rig rig = Rig.on(database)) {
+            Rig.Node node = rig.node(
+                    s -> s.withBacklog(3, Duration.ofMillis(1)).withPublisher("event.publish"),
+                    Limits.none(),
+                    new RouteBuilder() {
+                        @Override
+                        public void configure() {
+                            from("direct:refresh")
+                                    .policy("accept")
+                                    .setBody(constant("{}"))
+                                    .end();
+                        }
+                    });
+            for (int i = 0; i < 9; i++) {
+                node.engine().work().insert(Rig.work("event.publish", "event:a" + i));
+            }
+            assertThat(post(node, Map.of("source", "tiktok"), "k1").getException())
+                    .isNull();
+        }
+    }
 }

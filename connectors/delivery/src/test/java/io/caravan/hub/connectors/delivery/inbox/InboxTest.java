@@ -45,6 +45,25 @@ class InboxTest {
 
     @ParameterizedTest
     @EnumSource
+    void aRecordThatComesAgainIsTheWorkOfEachSubscriberOnce(Database database) {
+        try (Rig rig = Rig.on(database)) {
+            DeliveryEngine engine = rig.start();
+            byte[] raw = {'{', '}'};
+            for (int i = 0; i < 3; i++) {
+                // each delivery makes rows of its own, with ids of their own
+                boolean fresh = engine.inbox()
+                        .receive(
+                                new InboxEvent("kafka:told", Rig.ACCOUNT, "e1", raw, true, null, null),
+                                List.of(Rig.work("first", "o1"), Rig.work("second", "o1")));
+                assertThat(fresh).isEqualTo(i == 0);
+            }
+            assertThat(rig.count("SELECT COUNT(*) FROM work")).isEqualTo(2);
+            assertThat(rig.text("SELECT state FROM inbox")).isEqualTo("ACCEPTED");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void anEventThatCannotBeReadIsKeptWithItsReason(Database database) {
         try (Rig rig = Rig.on(database)) {
             DeliveryEngine engine = rig.start();

@@ -45,4 +45,39 @@ class OutboxTest {
             Rig.eventually().until(() -> rig.count("SELECT COUNT(*) FROM outbox WHERE published = FALSE") == 0);
         }
     }
+
+    @ParameterizedTest
+    @EnumSource
+    void aBrokersPublisherGetsOneItemOfEachEventInALaneOfItsOwn(Database database) {
+        try (Rig rig = Rig.on(database)) {
+            DeliveryEngine engine = rig.start(
+                    s -> s.withSubscribers(Map.of("told", List.of("a", "b"))).withPublisher("event.publish"),
+                    Limits.none());
+            String longest = "k".repeat(200);
+            engine.outbox().publish(Rig.ACCOUNT, "told", "k", "{\"n\":1}", "t", "job");
+            engine.outbox().publish(Rig.ACCOUNT, "nobody.listens", "k", "{}", null, null);
+            engine.outbox().publish(Rig.ACCOUNT, "told", longest, "{}", null, null);
+            engine.outbox()
+                    .publish(
+                            Rig.ACCOUNT,
+                            "told",
+                            "large",
+                            "{\"x\":\"" + "x".repeat(Envelope.LARGEST) + "\"}",
+                            null,
+                            null);
+            Rig.eventually().until(() -> rig.count("SELECT COUNT(*) FROM outbox WHERE published = TRUE") == 4);
+
+            assertThat(rig.count("SELECT COUNT(*) FROM work WHERE type = 'event.publish'")).isEqualTo(4);
+            assertThat(rig.count("SELECT COUNT(*) FROM work")).isEqualTo(4);
+            assertThat(rig.count("SELECT COUNT(*) FROM lane WHERE aggregate = 'event:k'")).isEqualTo(1);
+            assertThat(rig.text("SELECT payload FROM work WHERE trace_id = 't'"))
+                    .contains("\"data\":{\"n\":1}", "\"type\":\"told\"", "\"jobid\":\"job\"", "\"subject\":\"k\"");
+            assertThat(rig.count("SELECT COUNT(*) FROM work WHERE job_id IS NOT NULL"))
+                    .as("a job does not wait for a broker")
+                    .isZero();
+            assertThat(rig.count("SELECT COUNT(*) FROM work WHERE payload LIKE '%\"data\":null%'"))
+                    .as("too large for any record: it says so when it is published")
+                    .isEqualTo(1);
+        }
+    }
 }

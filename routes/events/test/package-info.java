@@ -1,0 +1,4 @@
+@NullMarked
+package io.caravan.hub.routes.events;
+
+import org.jspecify.annotations.NullMarked;
