@@ -1,5 +1,6 @@
 package io.caravan.hub.routes.events.broker;
 
+import ch.qos.logback.classic.Level;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,8 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The process: one node that is broker and controller. It ends when whoever started it is gone. */
 public final class Broker {
@@ -21,6 +24,7 @@ public final class Broker {
     /** @param arguments folder, port of the broker, port of the controller, then settings {@code name=value} */
     @SuppressWarnings("PMD.DoNotTerminateVM")
     public static void main(String[] arguments) throws Exception {
+        quiet(Logger.ROOT_LOGGER_NAME);
         Path folder = Path.of(arguments[0]);
         Properties settings = settings(folder, arguments[1], arguments[2]);
         for (int i = 3; i < arguments.length; i++) {
@@ -36,6 +40,10 @@ public final class Broker {
         starter.start();
         server.startup();
         server.awaitShutdown();
+    }
+
+    static void quiet(String logger) {
+        ((ch.qos.logback.classic.Logger) LoggerFactory.getLogger(logger)).setLevel(Level.WARN);
     }
 
     private static Properties settings(Path folder, String port, String controllerPort) {

@@ -21,6 +21,11 @@ public final class BrokerProcess implements AutoCloseable {
     /** Longest wait for it; a busy machine needs a part of it. */
     private static final Duration READY = Duration.ofSeconds(120);
 
+    static {
+        // without an application nobody says so, and the clients tell of every byte
+        Broker.quiet("org.apache.kafka");
+    }
+
     private final Path folder;
     private final int port;
     private final int controllerPort;
