@@ -23,7 +23,10 @@ import org.junit.jupiter.api.Test;
 class CatalogueTest {
 
     /** Work that Java sends: where. */
-    private static final Map<String, String> SENT_BY_JAVA = Map.of("mail.event", "bean mailWebhook, out of the inbox");
+    private static final Map<String, String> SENT_BY_JAVA = Map.of(
+            "mail.event", "bean mailWebhook, out of the inbox",
+            "event.publish", "the outbox, under the profile kafka",
+            "event.refused", "bean events, for a record that it cannot read");
 
     private static final String SUBSCRIBERS = "hub.delivery.subscribers[";
 
@@ -121,7 +124,7 @@ class CatalogueTest {
     @Test
     void shouldDeclareEveryPropertyThatARouteNames() throws IOException {
         Properties declared = properties();
-        Set<String> derived = Set.of("hub.routes.path", "hub.config.path", "hub.data.path");
+        Set<String> derived = Set.of("hub.routes.path", "hub.config.path", "hub.data.path", "hub.kafka.topics");
         List<String> missing = files.stream()
                 .flatMap(file -> java.util.regex.Pattern.compile("\\{\\{([^}:?]+)}}")
                         .matcher(file.text())

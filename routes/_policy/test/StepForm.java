@@ -22,6 +22,7 @@ final class StepForm {
 
     private static final Map<String, Path> KNOWN_TO_KAOTO = Map.of(
             "direct", new Path(List.of("name"), Set.of("name")),
+            "kafka", new Path(List.of("topic"), Set.of("topic")),
             "http", new Path(List.of("httpUri"), Set.of("httpUri")),
             "platform-http", new Path(List.of("path"), Set.of("path")),
             "kamelet", new Path(List.of("templateId", "routeId"), Set.of("templateId")),

@@ -85,7 +85,7 @@ class StepFormTest {
                     assertThat(uri).as("an address whose path got lost").matches("[a-z-]+:.+|\\$\\{.+");
                     assertThat(uri)
                             .as("find out what Kaoto's form does to such a step and add it to StepForm")
-                            .matches("(direct|http|kamelet|platform-http|quartz|work|effect|outbox):.+|\\$\\{.+");
+                            .matches("(direct|http|kafka|kamelet|platform-http|quartz|work|effect|outbox):.+|\\$\\{.+");
                 });
     }
 
@@ -175,6 +175,8 @@ class StepFormTest {
     private static Map<String, String> uris(JsonNode root) throws Exception {
         try (DefaultCamelContext camel = new DefaultCamelContext()) {
             camel.getPropertiesComponent().addInitialProperty("hub.routes.path", "routes");
+            camel.getPropertiesComponent().addInitialProperty("hub.kafka.enabled", "true");
+            camel.getPropertiesComponent().addInitialProperty("hub.kafka.topics", "t");
             PluginHelper.getRoutesLoader(camel)
                     .loadRoutes(ResourceHelper.fromString("edited.camel.yaml", YAML.writeValueAsString(root)));
             Map<String, String> uris = new TreeMap<>();

@@ -221,9 +221,4 @@ public final class KafkaEvents {
         Objects.requireNonNull(exchange.getVariable(ARRIVED, Arrival.class)).commit().commit();
         FaultPoint.CP31_AFTER_OFFSET.hit();
     }
-
-    /** @throws IllegalArgumentException always, with the reason: a person has to look at the record */
-    public void refused(@Body Map<String, Object> letter) {
-        throw new IllegalArgumentException(letter.get("topic") + ": " + letter.get("reason"));
-    }
 }

@@ -12,9 +12,15 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.apache.camel.component.http.HttpComponent;
+import org.apache.camel.component.kafka.KafkaComponent;
+import org.apache.camel.component.kafka.KafkaConfiguration;
+import org.apache.camel.component.kafka.KafkaHeaderFilterStrategy;
+import org.apache.camel.component.kafka.PollOnError;
+import org.apache.camel.component.kafka.consumer.DefaultKafkaManualCommitFactory;
 import org.apache.camel.component.kamelet.KameletComponent;
 import org.apache.camel.http.base.HttpHeaderFilterStrategy;
 import org.apache.camel.impl.engine.PooledExchangeFactory;
+import org.apache.camel.support.DefaultHeaderFilterStrategy;
 import org.apache.camel.support.RouteWatcherReloadStrategy;
 import org.apache.hc.client5.http.cookie.BasicCookieStore;
 import org.jolokia.server.core.restrictor.AllowAllRestrictor;
@@ -105,18 +111,18 @@ final class BrokenSettings {
                     hub -> hub.camel
                             .getCamelContextExtension()
                             .setAdditionalSensitiveKeywords("api-key,x-api-key,access-token")),
-            kafka("set batching to false", fake -> fake.batching = true),
-            kafka("set autoCommitEnable to false", fake -> fake.autoCommitEnable = true),
-            kafka("set breakOnFirstError to true", fake -> fake.breakOnFirstError = false),
-            kafka("set allowManualCommit to true", fake -> fake.allowManualCommit = false),
-            kafka("set autoOffsetReset to earliest", fake -> fake.autoOffsetReset = "latest"),
-            kafka("set pollOnError to RETRY", fake -> fake.pollOnError = "ERROR_HANDLER"),
-            kafka("set groupId", fake -> fake.groupId = null),
-            kafka("set kafkaManualCommitFactory to nothing", fake -> fake.kafkaManualCommitFactory = new Object()),
-            kafka("set headerFilterStrategy to an allow-list", fake -> fake.headerFilterStrategy = null),
-            producer("set useIterator to false", fake -> fake.useIterator = true),
-            producer("set requestRequiredAcks to all", fake -> fake.requestRequiredAcks = "1"),
-            producer("set enableIdempotence to true", fake -> fake.enableIdempotence = false),
+            kafka("set batching to false", kafka -> kafka.getConfiguration().setBatching(true)),
+            kafka("set autoCommitEnable to false", kafka -> kafka.getConfiguration().setAutoCommitEnable(true)),
+            kafka("set breakOnFirstError to true", kafka -> kafka.getConfiguration().setBreakOnFirstError(false)),
+            kafka("set allowManualCommit to true", kafka -> kafka.getConfiguration().setAllowManualCommit(false)),
+            kafka("set autoOffsetReset to earliest", kafka -> kafka.getConfiguration().setAutoOffsetReset("latest")),
+            kafka("set pollOnError to RETRY", kafka -> kafka.getConfiguration().setPollOnError(PollOnError.ERROR_HANDLER)),
+            kafka("set groupId", kafka -> kafka.getConfiguration().setGroupId(null)),
+            kafka("set kafkaManualCommitFactory to nothing", kafka -> kafka.setKafkaManualCommitFactory(new DefaultKafkaManualCommitFactory())),
+            kafka("set headerFilterStrategy to an allow-list", kafka -> kafka.getConfiguration().setHeaderFilterStrategy(new KafkaHeaderFilterStrategy())),
+            producer("set useIterator to false", kafka -> kafka.getConfiguration().setUseIterator(true)),
+            producer("set requestRequiredAcks to all", kafka -> kafka.getConfiguration().setRequestRequiredAcks("1")),
+            producer("set enableIdempotence to true", kafka -> kafka.getConfiguration().setEnableIdempotence(false)),
             one(
                     "the embedded database writes at once",
                     "WRITE_DELAY=0",
@@ -167,9 +173,7 @@ final class BrokenSettings {
                 set(hub, "hub.kafka.brokers", "kafka:9092");
             }),
             one("kafka is encrypted", "HUB_PROD_ALLOW_PLAIN_KAFKA", hub -> {
-                FakeEndpoints kafka = new FakeEndpoints();
-                hub.camel.addComponent("kafka", kafka);
-                kafka.configuration.securityProtocol = "SASL_PLAINTEXT";
+                kafka(hub).getConfiguration().setSecurityProtocol("SASL_PLAINTEXT");
                 hub.camel.getEndpoint("kafka:elsewhere");
             }),
             one(
@@ -209,22 +213,37 @@ final class BrokenSettings {
         return hub -> hub.kamelet(KAMELET.replace("OPTION", option));
     }
 
-    private static One kafka(String expected, Consumer<FakeEndpoints.Configuration> breaking) {
+    private static One kafka(String expected, Consumer<KafkaComponent> breaking) {
         return one("kafka endpoints", "endpoint kafka://orders: " + expected, hub -> {
-            FakeEndpoints kafka = new FakeEndpoints();
-            hub.camel.addComponent("kafka", kafka);
-            breaking.accept(kafka.configuration);
-            hub.routes("- route: {id: own-read, from: {uri: \"kafka:orders\", steps: [{stop: {id: end}}]}}");
+            breaking.accept(kafka(hub));
+            hub.routes("- route: {id: own-read, autoStartup: false, from: {uri: \"kafka:orders\","
+                    + " steps: [{stop: {id: end}}]}}");
         });
     }
 
-    private static One producer(String expected, Consumer<FakeEndpoints.Configuration> breaking) {
+    private static One producer(String expected, Consumer<KafkaComponent> breaking) {
         return one("kafka endpoints", "endpoint kafka://orders: " + expected, hub -> {
-            FakeEndpoints kafka = new FakeEndpoints();
-            hub.camel.addComponent("kafka", kafka);
-            breaking.accept(kafka.configuration);
+            breaking.accept(kafka(hub));
             hub.camel.getEndpoint("kafka:orders");
         });
+    }
+
+    /** Safe until a test changes it; nothing connects. */
+    private static KafkaComponent kafka(StartedHub hub) {
+        KafkaComponent kafka = new KafkaComponent(hub.camel);
+        KafkaConfiguration safe = kafka.getConfiguration();
+        safe.setBrokers("localhost:1");
+        safe.setSecurityProtocol("SASL_SSL");
+        safe.setAutoCommitEnable(false);
+        safe.setAllowManualCommit(true);
+        safe.setBreakOnFirstError(true);
+        safe.setAutoOffsetReset("earliest");
+        safe.setPollOnError(PollOnError.RETRY);
+        safe.setGroupId("hub");
+        safe.setUseIterator(false);
+        safe.setHeaderFilterStrategy(new DefaultHeaderFilterStrategy());
+        hub.camel.addComponent("kafka", kafka);
+        return kafka;
     }
 
     private static void set(StartedHub hub, String property, String value) {

@@ -75,7 +75,7 @@ class OutboxTest {
             assertThat(rig.count("SELECT COUNT(*) FROM work WHERE job_id IS NOT NULL"))
                     .as("a job does not wait for a broker")
                     .isZero();
-            assertThat(rig.count("SELECT COUNT(*) FROM work WHERE payload LIKE '%\"data\":null%'"))
+            assertThat(rig.count("SELECT COUNT(*) FROM work WHERE payload NOT LIKE '%\"data\"%'"))
                     .as("too large for any record: it says so when it is published")
                     .isEqualTo(1);
         }
