@@ -80,7 +80,10 @@ class EventsFlowTest {
     @Test
     void shouldTakeAnEventOfEachTopicToTheBrokerAndToEachSubscriberOnce() throws Exception {
         Map<String, String> topics = new TreeMap<>();
-        hub.bean(DeliveryEngine.class).subscriptions().topics().forEach(topic -> topics.put("hub." + topic + ".v1", topic));
+        hub.bean(DeliveryEngine.class)
+                .subscriptions()
+                .topics()
+                .forEach(topic -> topics.put("hub." + topic + ".v1", topic));
         assertThat(topics.values()).contains("trend.scored", "listing.live", "product.created", "proof.unheard");
         String key = "topics";
         // a key each: what a subscriber makes of it may hold its lane up
@@ -143,7 +146,8 @@ class EventsFlowTest {
 
         for (int i = 0; i < 3; i++) {
             // another partition too: as after somebody changed their number
-            stranger.send(new ProducerRecord<>(TOLD, i, record.key(), record.value())).get();
+            stranger.send(new ProducerRecord<>(TOLD, i, record.key(), record.value()))
+                    .get();
         }
         allRead();
 
@@ -173,17 +177,21 @@ class EventsFlowTest {
         poison.put("could not be parsed", changed(good, "time", "yesterday"));
         long before = hub.count("select count(*) from inbox where state = 'DEAD'");
         for (byte[] value : poison.values()) {
-            stranger.send(new ProducerRecord<>(TOLD, 0, "default|poison", value)).get();
+            stranger.send(new ProducerRecord<>(TOLD, 0, "default|poison", value))
+                    .get();
         }
         // in the same partition, behind all of it
-        stranger.send(new ProducerRecord<>(TOLD, 0, "default|poison", fresh(good, "poison-behind"))).get();
-        stranger.send(new ProducerRecord<>("hub.trend.scored.v1", "default|poison", changed(good, "type", "x"))).get();
+        stranger.send(new ProducerRecord<>(TOLD, 0, "default|poison", fresh(good, "poison-behind")))
+                .get();
+        stranger.send(new ProducerRecord<>("hub.trend.scored.v1", "default|poison", changed(good, "type", "x")))
+                .get();
 
         done("proof.first", "poison-behind", 1);
         allRead();
         await("all are recorded")
                 .atMost(FlowHub.PATIENCE)
-                .until(() -> hub.count("select count(*) from inbox where state = 'DEAD'") == before + poison.size() + 1);
+                .until(() ->
+                        hub.count("select count(*) from inbox where state = 'DEAD'") == before + poison.size() + 1);
         List<String> reasons = hub.sql()
                 .sql("select reason from inbox where state = 'DEAD'")
                 .query(String.class)
@@ -210,11 +218,10 @@ class EventsFlowTest {
         long failed = failures();
         try {
             for (int i = 0; i < 5; i++) {
-                stranger.send(new ProducerRecord<>(TOLD, 1, "default|away", fresh(good, "away-" + i))).get();
+                stranger.send(new ProducerRecord<>(TOLD, 1, "default|away", fresh(good, "away-" + i)))
+                        .get();
             }
-            await("it is tried again and again")
-                    .atMost(FlowHub.PATIENCE)
-                    .until(() -> failures() >= failed + 3);
+            await("it is tried again and again").atMost(FlowHub.PATIENCE).until(() -> failures() >= failed + 3);
             assertThat(unread()).as("offsets stay").isEqualTo(5);
         } finally {
             hub.sql().sql("alter table inbox_away rename to inbox").update();
@@ -226,9 +233,8 @@ class EventsFlowTest {
     }
 
     private long failures() throws Exception {
-        return Objects.requireNonNull(Objects.requireNonNull(hub.camel()
-                                .getCamelContextExtension()
-                                .getContextPlugin(ManagedCamelContext.class))
+        return Objects.requireNonNull(Objects.requireNonNull(
+                                hub.camel().getCamelContextExtension().getContextPlugin(ManagedCamelContext.class))
                         .getManagedRoute("events-receive"))
                 .getExchangesFailed();
     }
@@ -284,9 +290,11 @@ class EventsFlowTest {
         String path = "/api/v1/dead-letters/" + letter.path("id").asText();
         ObjectNode payload = (ObjectNode) hub.get(path).body().path("payload");
         payload.put("type", "proof.told").put("account", "another").put("source", "urn:caravan:elsewhere");
-        assertThat(hub.send("PATCH", path, Map.of("payload", payload, "reason", "mended")).status())
+        assertThat(hub.send("PATCH", path, Map.of("payload", payload, "reason", "mended"))
+                        .status())
                 .isEqualTo(200);
-        assertThat(hub.post(path + "/replay", Map.of("reason", "again")).status()).isBetween(200, 299);
+        assertThat(hub.post(path + "/replay", Map.of("reason", "again")).status())
+                .isBetween(200, 299);
 
         done("proof.first", "edited", 1);
         JsonNode event = JSON.readTree(read("edited").get(0).value());

@@ -32,11 +32,37 @@ class EventsSecurityTest {
     void shouldLogInOverTlsAndShowThePasswordNowhere() throws Exception {
         Path store = folder.resolve("broker.p12");
         Path certificate = folder.resolve("broker.pem");
-        keytool("-genkeypair", "-alias", "broker", "-keyalg", "EC", "-dname", "CN=broker", "-ext", "san=ip:127.0.0.1",
-                "-keystore", store.toString(), "-storetype", "PKCS12", "-storepass", "changeit", "-validity", "2");
-        keytool("-exportcert", "-rfc", "-alias", "broker", "-keystore", store.toString(), "-storepass", "changeit",
-                "-file", certificate.toString());
-        String login = "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"%s\" password=\"%s\"";
+        keytool(
+                "-genkeypair",
+                "-alias",
+                "broker",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=broker",
+                "-ext",
+                "san=ip:127.0.0.1",
+                "-keystore",
+                store.toString(),
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                "changeit",
+                "-validity",
+                "2");
+        keytool(
+                "-exportcert",
+                "-rfc",
+                "-alias",
+                "broker",
+                "-keystore",
+                store.toString(),
+                "-storepass",
+                "changeit",
+                "-file",
+                certificate.toString());
+        String login =
+                "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"%s\" password=\"%s\"";
         try (BrokerProcess broker = BrokerProcess.at(
                 folder.resolve("kafka"),
                 "listeners=SASL_SSL://127.0.0.1:@port@,CONTROLLER://127.0.0.1:@controller@",
@@ -80,9 +106,12 @@ class EventsSecurityTest {
                         .filteredOn(KafkaEndpoint.class::isInstance)
                         .hasSize(2)
                         .allSatisfy(endpoint -> {
-                            assertThat(((KafkaEndpoint) endpoint).getConfiguration().getSecurityProtocol())
+                            assertThat(((KafkaEndpoint) endpoint)
+                                            .getConfiguration()
+                                            .getSecurityProtocol())
                                     .isEqualTo("SASL_SSL");
-                            assertThat(endpoint.toString() + endpoint.getEndpointUri()).doesNotContain(PASSWORD);
+                            assertThat(endpoint.toString() + endpoint.getEndpointUri())
+                                    .doesNotContain(PASSWORD);
                         });
                 assertThat(managed()).isNotEmpty().doesNotContain(PASSWORD);
             }
@@ -97,7 +126,8 @@ class EventsSecurityTest {
             if (name.getDomain().matches("org.apache.camel.*|kafka.*")) {
                 for (MBeanAttributeInfo attribute : server.getMBeanInfo(name).getAttributes()) {
                     try {
-                        all.append(server.getAttribute(name, attribute.getName())).append('\n');
+                        all.append(server.getAttribute(name, attribute.getName()))
+                                .append('\n');
                     } catch (Exception notReadable) {
                         // shows nothing then
                     }

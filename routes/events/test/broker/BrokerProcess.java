@@ -96,7 +96,11 @@ public final class BrokerProcess implements AutoCloseable {
                     .atMost(READY)
                     .pollInterval(Duration.ofMillis(200))
                     .ignoreExceptions()
-                    .until(() -> admin.describeCluster().nodes().get(2, TimeUnit.SECONDS).size() == 1);
+                    .until(() -> admin.describeCluster()
+                                    .nodes()
+                                    .get(2, TimeUnit.SECONDS)
+                                    .size()
+                            == 1);
         }
         return this;
     }

@@ -191,7 +191,9 @@ class EventsTest {
                 .as("for a reader outside: each at least once, the first ones in order")
                 .isTrue();
         assertThat(outside.records()).isGreaterThanOrEqualTo(told);
-        assertThat(postgres.texts("select message from dead")).as("dead letters").isEmpty();
+        assertThat(postgres.texts("select message from dead"))
+                .as("dead letters")
+                .isEmpty();
         assertThat(load.strange().stream().limit(5)).as("answers").isEmpty();
     }
 }

@@ -78,10 +78,11 @@ class EventsConfiguration {
             settings.put(SslConfigs.SSL_TRUSTSTORE_TYPE_CONFIG, "PEM");
             settings.put(SslConfigs.SSL_TRUSTSTORE_LOCATION_CONFIG, kafka.trust());
         }
-        return new KafkaHealth(settings, () -> jdbc.sql(
-                        "select count(*) from work where type = ? and state = 'WAITING'")
-                .param(KafkaProperties.PUBLISH)
-                .query(Long.class)
-                .single());
+        return new KafkaHealth(
+                settings,
+                () -> jdbc.sql("select count(*) from work where type = ? and state = 'WAITING'")
+                        .param(KafkaProperties.PUBLISH)
+                        .query(Long.class)
+                        .single());
     }
 }

@@ -33,7 +33,6 @@ import org.apache.camel.component.kafka.consumer.KafkaManualCommit;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -89,8 +88,7 @@ public final class KafkaEvents {
         checked.put(Envelope.ACCOUNT, account.value());
         checked.put(Envelope.SOURCE, Envelope.source(engine.effects().installation()));
         Message message = exchange.getMessage();
-        message.setHeader(
-                KafkaConstants.OVERRIDE_TOPIC, topics.record(String.valueOf(envelope.get(Envelope.TYPE))));
+        message.setHeader(KafkaConstants.OVERRIDE_TOPIC, topics.record(String.valueOf(envelope.get(Envelope.TYPE))));
         message.setHeader(KafkaConstants.KEY, account.value() + "|" + envelope.get(Envelope.SUBJECT));
         message.setHeader(RecordHeaders.CONTENT_TYPE, "application/cloudevents+json; charset=UTF-8");
         message.setBody(Json.write(checked).getBytes(StandardCharsets.UTF_8));
@@ -187,7 +185,8 @@ public final class KafkaEvents {
     private static boolean isRefusedForGood(Throwable failure) {
         Throwable one = failure;
         for (int depth = 0; one != null && depth < DEPTH; depth++) {
-            if (one instanceof SQLException sql && String.valueOf(sql.getSQLState()).startsWith("22")) {
+            if (one instanceof SQLException sql
+                    && String.valueOf(sql.getSQLState()).startsWith("22")) {
                 return true;
             }
             one = one.getCause();
@@ -204,21 +203,30 @@ public final class KafkaEvents {
                 REFUSED,
                 "topic " + from.topic(),
                 Map.of(
-                        "topic", from.topic(),
-                        "partition", from.partition(),
-                        "offset", from.offset(),
-                        "bytes", raw.length,
-                        "reason", reason,
-                        "text", text));
+                        "topic",
+                        from.topic(),
+                        "partition",
+                        from.partition(),
+                        "offset",
+                        from.offset(),
+                        "bytes",
+                        raw.length,
+                        "reason",
+                        reason,
+                        "text",
+                        text));
         engine.inbox()
                 .receive(
-                        new InboxEvent("refused:kafka", operator, from.topic() + " " + from.id(), kept, false, null, reason),
+                        new InboxEvent(
+                                "refused:kafka", operator, from.topic() + " " + from.id(), kept, false, null, reason),
                         List.of(letter));
     }
 
     /** The record is done with, here and for all other nodes. */
     public void commit(Exchange exchange) {
-        Objects.requireNonNull(exchange.getVariable(ARRIVED, Arrival.class)).commit().commit();
+        Objects.requireNonNull(exchange.getVariable(ARRIVED, Arrival.class))
+                .commit()
+                .commit();
         FaultPoint.CP31_AFTER_OFFSET.hit();
     }
 }

@@ -43,12 +43,14 @@ final class KafkaHealth implements HealthIndicator, AutoCloseable {
 
     private Health ask() {
         try {
-            int nodes = client()
-                    .describeCluster()
+            int nodes = client().describeCluster()
                     .nodes()
                     .get(PATIENCE_MS, TimeUnit.MILLISECONDS)
                     .size();
-            return Health.up().withDetail("brokers", nodes).withDetail("waiting", count()).build();
+            return Health.up()
+                    .withDetail("brokers", nodes)
+                    .withDetail("waiting", count())
+                    .build();
         } catch (ExecutionException | TimeoutException | RuntimeException e) {
             return away(e.getClass().getSimpleName() + ": " + e.getMessage());
         } catch (InterruptedException e) {

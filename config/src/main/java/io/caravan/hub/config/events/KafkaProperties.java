@@ -77,7 +77,7 @@ public record KafkaProperties(
     /** Without the password. */
     @Override
     public String toString() {
-        return "KafkaProperties[brokers=" + brokers + ", prefix=" + prefix + ", group=" + group + ", security=" + security
-                + "]";
+        return "KafkaProperties[brokers=" + brokers + ", prefix=" + prefix + ", group=" + group + ", security="
+                + security + "]";
     }
 }

@@ -35,8 +35,11 @@ import org.springframework.core.env.StandardEnvironment;
  */
 public final class HubEnvironment implements EnvironmentPostProcessor, Ordered {
 
-    private static final Bindable<Map<String, List<String>>> SUBSCRIBERS = Bindable.of(ResolvableType.forClassWithGenerics(
-            Map.class, ResolvableType.forClass(String.class), ResolvableType.forClassWithGenerics(List.class, String.class)));
+    private static final Bindable<Map<String, List<String>>> SUBSCRIBERS =
+            Bindable.of(ResolvableType.forClassWithGenerics(
+                    Map.class,
+                    ResolvableType.forClass(String.class),
+                    ResolvableType.forClassWithGenerics(List.class, String.class)));
 
     private static final Pattern VENDOR_URL = Pattern.compile("HUB_VENDOR_([A-Z0-9_]+)_BASE_URL");
 

@@ -42,7 +42,9 @@ final class ProductionChecks {
             Check.inProduction(
                     "kafka is given",
                     live -> live.isSet("hub.kafka.enabled")
-                            && live.environment().getProperty("hub.kafka.brokers", "").isBlank(),
+                            && live.environment()
+                                    .getProperty("hub.kafka.brokers", "")
+                                    .isBlank(),
                     "HUB_KAFKA_BROKERS is not set: the profile kafka would look for a broker on this machine"),
             Check.inProduction("kafka is encrypted", ProductionChecks::plainBroker),
             Check.inProduction(

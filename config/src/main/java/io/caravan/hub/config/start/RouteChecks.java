@@ -144,8 +144,8 @@ final class RouteChecks {
         return camel.getEndpoints().stream()
                 .filter(endpoint -> endpoint.getEndpointUri().startsWith("kafka:"))
                 .map(endpoint -> get(camel, endpoint, "configuration"))
-                .anyMatch(settings -> String.valueOf(get(camel, settings, "securityProtocol"))
-                        .endsWith("PLAINTEXT"));
+                .anyMatch(settings ->
+                        String.valueOf(get(camel, settings, "securityProtocol")).endsWith("PLAINTEXT"));
     }
 
     private static Map<String, String> differences(CamelContext camel, Endpoint endpoint, boolean reads) {

@@ -58,8 +58,7 @@ class HubEnvironmentTest {
 
         topics.put("hub.kafka.enabled", "true");
 
-        assertThat(environment.getProperty("hub.kafka.topics"))
-                .isEqualTo("shop.listing.live.v1,shop.trend.scored.v1");
+        assertThat(environment.getProperty("hub.kafka.topics")).isEqualTo("shop.listing.live.v1,shop.trend.scored.v1");
     }
 
     @Test

@@ -112,17 +112,37 @@ final class BrokenSettings {
                             .getCamelContextExtension()
                             .setAdditionalSensitiveKeywords("api-key,x-api-key,access-token")),
             kafka("set batching to false", kafka -> kafka.getConfiguration().setBatching(true)),
-            kafka("set autoCommitEnable to false", kafka -> kafka.getConfiguration().setAutoCommitEnable(true)),
-            kafka("set breakOnFirstError to true", kafka -> kafka.getConfiguration().setBreakOnFirstError(false)),
-            kafka("set allowManualCommit to true", kafka -> kafka.getConfiguration().setAllowManualCommit(false)),
-            kafka("set autoOffsetReset to earliest", kafka -> kafka.getConfiguration().setAutoOffsetReset("latest")),
-            kafka("set pollOnError to RETRY", kafka -> kafka.getConfiguration().setPollOnError(PollOnError.ERROR_HANDLER)),
+            kafka(
+                    "set autoCommitEnable to false",
+                    kafka -> kafka.getConfiguration().setAutoCommitEnable(true)),
+            kafka(
+                    "set breakOnFirstError to true",
+                    kafka -> kafka.getConfiguration().setBreakOnFirstError(false)),
+            kafka(
+                    "set allowManualCommit to true",
+                    kafka -> kafka.getConfiguration().setAllowManualCommit(false)),
+            kafka(
+                    "set autoOffsetReset to earliest",
+                    kafka -> kafka.getConfiguration().setAutoOffsetReset("latest")),
+            kafka(
+                    "set pollOnError to RETRY",
+                    kafka -> kafka.getConfiguration().setPollOnError(PollOnError.ERROR_HANDLER)),
             kafka("set groupId", kafka -> kafka.getConfiguration().setGroupId(null)),
-            kafka("set kafkaManualCommitFactory to nothing", kafka -> kafka.setKafkaManualCommitFactory(new DefaultKafkaManualCommitFactory())),
-            kafka("set headerFilterStrategy to an allow-list", kafka -> kafka.getConfiguration().setHeaderFilterStrategy(new KafkaHeaderFilterStrategy())),
-            producer("set useIterator to false", kafka -> kafka.getConfiguration().setUseIterator(true)),
-            producer("set requestRequiredAcks to all", kafka -> kafka.getConfiguration().setRequestRequiredAcks("1")),
-            producer("set enableIdempotence to true", kafka -> kafka.getConfiguration().setEnableIdempotence(false)),
+            kafka(
+                    "set kafkaManualCommitFactory to nothing",
+                    kafka -> kafka.setKafkaManualCommitFactory(new DefaultKafkaManualCommitFactory())),
+            kafka(
+                    "set headerFilterStrategy to an allow-list",
+                    kafka -> kafka.getConfiguration().setHeaderFilterStrategy(new KafkaHeaderFilterStrategy())),
+            producer(
+                    "set useIterator to false",
+                    kafka -> kafka.getConfiguration().setUseIterator(true)),
+            producer(
+                    "set requestRequiredAcks to all",
+                    kafka -> kafka.getConfiguration().setRequestRequiredAcks("1")),
+            producer(
+                    "set enableIdempotence to true",
+                    kafka -> kafka.getConfiguration().setEnableIdempotence(false)),
             one(
                     "the embedded database writes at once",
                     "WRITE_DELAY=0",

@@ -101,8 +101,9 @@ public final class Events {
     /** Records behind the group's offsets. */
     public long unread() throws ExecutionException, InterruptedException {
         try (AdminClient admin = broker.admin(Map.of())) {
-            Map<TopicPartition, OffsetAndMetadata> committed =
-                    admin.listConsumerGroupOffsets(GROUP).partitionsToOffsetAndMetadata().get();
+            Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(GROUP)
+                    .partitionsToOffsetAndMetadata()
+                    .get();
             long unread = 0;
             for (var end : ends(admin).entrySet()) {
                 OffsetAndMetadata mine = committed.get(end.getKey());
@@ -164,7 +165,8 @@ public final class Events {
                     records++;
                     accounts.add(event.path("account").asText());
                     first.putIfAbsent(
-                            event.path("id").asText(), event.path("data").path("item").asText());
+                            event.path("id").asText(),
+                            event.path("data").path("item").asText());
                 }
             }
             return new Read(records, List.copyOf(first.values()), accounts);

@@ -219,8 +219,7 @@ public final class HubProcess implements AutoCloseable {
         String basic = Base64.getEncoder().encodeToString(("admin:" + KEY).getBytes(StandardCharsets.UTF_8));
         int port = PortFile.read(ports, "management").orElseThrow(() -> new IOException(name + " does not listen"));
         return Http.JSON
-                .readTree(Http.get(
-                                at(port).resolve("/observe/health"), Map.of("Authorization", "Basic " + basic))
+                .readTree(Http.get(at(port).resolve("/observe/health"), Map.of("Authorization", "Basic " + basic))
                         .body())
                 .path("components")
                 .path(part)

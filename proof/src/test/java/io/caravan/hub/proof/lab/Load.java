@@ -58,7 +58,8 @@ public final class Load implements AutoCloseable {
     private void send(boolean item, String name, Duration pace, Random chances) {
         try {
             for (int n = 0; !over.await(pace.toMillis(), TimeUnit.MILLISECONDS); n++) {
-                Request request = item ? Request.item(items, name, n, chances) : Request.product(lab.product(), n % 2 == 0);
+                Request request =
+                        item ? Request.item(items, name, n, chances) : Request.product(lab.product(), n % 2 == 0);
                 int status = 0;
                 while (status != 202 && over.getCount() > 0) {
                     status = once(request, hubs.get(chances.nextInt(hubs.size())));

@@ -87,21 +87,24 @@ public final class Envelope {
 
     private static String text(byte[] record) throws UnreadableEvent {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(record)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(record))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new UnreadableEvent("not UTF-8");
         }
     }
 
-    private static Event event(Map<String, Object> envelope, String topic, String installation)
-            throws UnreadableEvent {
+    private static Event event(Map<String, Object> envelope, String topic, String installation) throws UnreadableEvent {
         same(envelope, "specversion", VERSION, "no CloudEvents envelope");
         same(envelope, SOURCE, source(installation), "of another installation");
         same(envelope, TYPE, topic, "of another topic");
         String id = Checks.id("id", required(envelope, "id"));
         String key = Checks.text(SUBJECT, required(envelope, SUBJECT), 200);
         String trace = text(envelope, "traceid", 64);
-        if (CONTROL.matcher(key).find() || trace != null && CONTROL.matcher(trace).find()) {
+        if (CONTROL.matcher(key).find()
+                || trace != null && CONTROL.matcher(trace).find()) {
             throw new UnreadableEvent("control characters in subject or traceid");
         }
         if (!(envelope.get("data") instanceof Map<?, ?> data)) {

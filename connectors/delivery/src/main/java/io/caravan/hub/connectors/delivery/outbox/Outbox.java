@@ -125,7 +125,9 @@ public final class Outbox {
         return NewWork.of(
                         event.account(),
                         type,
-                        lane.length() <= AGGREGATE ? lane : LANE + Refs.of(event.account().value(), "event", event.key()),
+                        lane.length() <= AGGREGATE
+                                ? lane
+                                : LANE + Refs.of(event.account().value(), "event", event.key()),
                         Envelope.of(event, installation.get()))
                 .withTrace(event.traceId())
                 .withCause(event.workId());

@@ -103,8 +103,7 @@ class EnvelopeTest {
         assertThatThrownBy(() -> read(("{\"data\":" + deep).getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(UnreadableEvent.class);
         assertThatThrownBy(() -> read("[]".getBytes(StandardCharsets.UTF_8))).isInstanceOf(UnreadableEvent.class);
-        assertThatThrownBy(() -> read("null".getBytes(StandardCharsets.UTF_8)))
-                .isInstanceOf(UnreadableEvent.class);
+        assertThatThrownBy(() -> read("null".getBytes(StandardCharsets.UTF_8))).isInstanceOf(UnreadableEvent.class);
     }
 
     @Test

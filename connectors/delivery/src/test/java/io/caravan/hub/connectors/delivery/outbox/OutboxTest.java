@@ -67,9 +67,11 @@ class OutboxTest {
                             null);
             Rig.eventually().until(() -> rig.count("SELECT COUNT(*) FROM outbox WHERE published = TRUE") == 4);
 
-            assertThat(rig.count("SELECT COUNT(*) FROM work WHERE type = 'event.publish'")).isEqualTo(4);
+            assertThat(rig.count("SELECT COUNT(*) FROM work WHERE type = 'event.publish'"))
+                    .isEqualTo(4);
             assertThat(rig.count("SELECT COUNT(*) FROM work")).isEqualTo(4);
-            assertThat(rig.count("SELECT COUNT(*) FROM lane WHERE aggregate = 'event:k'")).isEqualTo(1);
+            assertThat(rig.count("SELECT COUNT(*) FROM lane WHERE aggregate = 'event:k'"))
+                    .isEqualTo(1);
             assertThat(rig.text("SELECT payload FROM work WHERE trace_id = 't'"))
                     .contains("\"data\":{\"n\":1}", "\"type\":\"told\"", "\"jobid\":\"job\"", "\"subject\":\"k\"");
             assertThat(rig.count("SELECT COUNT(*) FROM work WHERE job_id IS NOT NULL"))
