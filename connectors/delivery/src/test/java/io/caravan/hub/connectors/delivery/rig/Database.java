@@ -2,6 +2,7 @@ package io.caravan.hub.connectors.delivery.rig;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.util.DriverDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,7 +10,10 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 
@@ -17,29 +21,30 @@ import org.jspecify.annotations.Nullable;
 public enum Database {
     H2 {
         @Override
-        HikariDataSource open() throws IOException {
+        HikariDataSource open(UnaryOperator<DataSource> driver) throws IOException {
             Path folder = Files.createTempDirectory("hub-h2-");
             folder.toFile().deleteOnExit();
             String url =
                     "jdbc:h2:file:" + folder.resolve("hub") + ";MODE=PostgreSQL;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
-            HikariDataSource pool = pool(url, "sa");
+            HikariDataSource pool = pool(url, "sa", driver);
             migrate(pool);
             return pool;
         }
     },
     POSTGRES {
         @Override
-        HikariDataSource open() throws IOException, SQLException {
+        HikariDataSource open(UnaryOperator<DataSource> driver) throws IOException, SQLException {
             String name = "hub_" + NUMBER.incrementAndGet();
             execute("CREATE DATABASE " + name + " TEMPLATE hub_template");
-            return pool(postgres().getJdbcUrl("postgres", name), "postgres");
+            return pool(postgres().getJdbcUrl("postgres", name), "postgres", driver);
         }
     };
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
     private static @Nullable EmbeddedPostgres shared;
 
-    abstract HikariDataSource open() throws IOException, SQLException;
+    /** @param driver stands between the pool and the driver */
+    abstract HikariDataSource open(UnaryOperator<DataSource> driver) throws IOException, SQLException;
 
     /** Closes the pool; a PostgreSQL database is dropped, or the server would have a hundred of them to close down. */
     void close(HikariDataSource pool) {
@@ -67,7 +72,8 @@ public enum Database {
                     .start();
             shared = server;
             execute("CREATE DATABASE hub_template");
-            try (HikariDataSource template = pool(server.getJdbcUrl("postgres", "hub_template"), "postgres")) {
+            try (HikariDataSource template =
+                    pool(server.getJdbcUrl("postgres", "hub_template"), "postgres", UnaryOperator.identity())) {
                 migrate(template);
             }
         }
@@ -89,10 +95,10 @@ public enum Database {
                 .migrate();
     }
 
-    private static HikariDataSource pool(String url, String user) {
+    private static HikariDataSource pool(String url, String user, UnaryOperator<DataSource> driver) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url);
-        config.setUsername(user);
+        config.setDataSource(driver.apply(new DriverDataSource(url, null, new Properties(), user, "")));
         config.setMaximumPoolSize(16);
         config.setMinimumIdle(1);
         return new HikariDataSource(config);

@@ -94,9 +94,31 @@ public final class FakeVendor extends RouteBuilder {
         return this;
     }
 
+    /** As {@link #fail(String, Fault...)}, for calls about the request with this {@code key} alone. */
+    public FakeVendor failFor(String key, String step, Fault... next) {
+        return fail(step + "|" + key, next);
+    }
+
+    /** Whatever was still to fail does not. */
+    public void calm() {
+        faults.clear();
+    }
+
+    /** What was made for requests that name this, whatever became of it since. */
+    public List<Thing> madeFor(String text) {
+        return things.values().stream()
+                .filter(thing -> String.valueOf(thing.request).contains(text))
+                .toList();
+    }
+
     /** A draft that appears behind everybody's back, as from a worker that was held up at the socket. */
     public Thing late(String reference) {
-        Thing thing = new Thing(String.valueOf(ids.incrementAndGet()), reference, "late", System.nanoTime());
+        return late(reference, "late");
+    }
+
+    /** As {@link #late(String)}, made for this request. */
+    public Thing late(String reference, Object request) {
+        Thing thing = new Thing(String.valueOf(ids.incrementAndGet()), reference, request, System.nanoTime());
         things.put(thing.id, thing);
         return thing;
     }
@@ -163,8 +185,8 @@ public final class FakeVendor extends RouteBuilder {
             }
             List<Object> answer = new ArrayList<>();
             Runnable effect = () -> answer.add(act(step, exchange));
-            Queue<Fault> next = faults.get(step);
-            Fault fault = next == null ? null : next.poll();
+            Fault own = next(step + "|" + key(exchange.getMessage().getBody()));
+            Fault fault = own == null ? next(step) : own;
             if (fault == null) {
                 effect.run();
             } else {
@@ -174,6 +196,15 @@ public final class FakeVendor extends RouteBuilder {
         } finally {
             inFlight.decrementAndGet();
         }
+    }
+
+    private @Nullable Fault next(String about) {
+        Queue<Fault> next = faults.get(about);
+        return next == null ? null : next.poll();
+    }
+
+    private static @Nullable Object key(@Nullable Object request) {
+        return request instanceof Map<?, ?> map ? map.get("key") : null;
     }
 
     private Object act(String step, Exchange exchange) {

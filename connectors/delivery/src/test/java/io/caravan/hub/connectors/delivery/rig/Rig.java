@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.awaitility.Awaitility;
@@ -29,6 +30,7 @@ public final class Rig implements AutoCloseable {
 
     private final Database database;
     public final HikariDataSource dataSource;
+    private final DataSource seen;
     public final Db db;
     public final FakeVendor vendor = new FakeVendor();
     public final FakeConnections connections = new FakeConnections();
@@ -38,18 +40,27 @@ public final class Rig implements AutoCloseable {
     /** One node: an engine in a context of its own. */
     public record Node(DefaultCamelContext context, DeliveryEngine engine) {}
 
-    private Rig(Database database) {
+    private Rig(Database database, UnaryOperator<DataSource> driver, UnaryOperator<DataSource> pool) {
         this.database = database;
         try {
-            dataSource = database.open();
+            dataSource = database.open(driver);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
+        seen = pool.apply(dataSource);
         db = new Db(dataSource);
     }
 
     public static Rig on(Database database) {
-        return new Rig(database);
+        return new Rig(database, UnaryOperator.identity(), UnaryOperator.identity());
+    }
+
+    /**
+     * @param driver stands between the pool and the driver
+     * @param pool stands between the engine and the pool
+     */
+    public static Rig on(Database database, UnaryOperator<DataSource> driver, UnaryOperator<DataSource> pool) {
+        return new Rig(database, driver, pool);
     }
 
     /** Times short enough that a test never sleeps: a settle time is 130 ms. */
@@ -78,8 +89,8 @@ public final class Rig implements AutoCloseable {
     private Node node(
             UnaryOperator<DeliverySettings> change, Limits limits, List<RouteBuilder> routes, String acceptBean) {
         DefaultCamelContext context = new DefaultCamelContext();
-        DeliveryEngine engine = new DeliveryEngine(
-                dataSource, context, connections, change.apply(settings()), limits, meters, () -> {});
+        DeliveryEngine engine =
+                new DeliveryEngine(seen, context, connections, change.apply(settings()), limits, meters, () -> {});
         try {
             context.getRegistry().bind(acceptBean, engine.accept());
             context.addRoutes(vendor);
