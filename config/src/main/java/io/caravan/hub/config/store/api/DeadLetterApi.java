@@ -65,8 +65,11 @@ public class DeadLetterApi {
             @Variable("account") AccountId account,
             @Variable("path") Map<String, Object> path,
             @Variable("principal") @Nullable String who) {
+        Map<String, Object> view = deadLetter(account, path);
         deadLetters.lookUp(account, Shown.id(path), Shown.person(who));
-        return deadLetter(account, path);
+        // as it is once this request is committed
+        view.put("lookup", "running");
+        return view;
     }
 
     /** @param request {@code {reason, new_generation}} */
@@ -75,12 +78,13 @@ public class DeadLetterApi {
             @Variable("path") Map<String, Object> path,
             @Variable("principal") @Nullable String who,
             @Body Map<String, Object> request) {
-        if (Boolean.TRUE.equals(request.get("new_generation"))) {
-            deadLetters.replayAsNew(account, Shown.id(path), Shown.person(who), reason(request));
-        } else {
-            deadLetters.replay(account, Shown.id(path), Shown.person(who), reason(request));
-        }
-        return deadLetter(account, path);
+        Map<String, Object> view = deadLetter(account, path);
+        String again = Boolean.TRUE.equals(request.get("new_generation"))
+                ? deadLetters.replayAsNew(account, Shown.id(path), Shown.person(who), reason(request))
+                : deadLetters.replay(account, Shown.id(path), Shown.person(who), reason(request));
+        view.put("state", "replayed");
+        view.put("replay_work_id", again);
+        return view;
     }
 
     /** @param request {@code {reason}} */
@@ -89,8 +93,10 @@ public class DeadLetterApi {
             @Variable("path") Map<String, Object> path,
             @Variable("principal") @Nullable String who,
             @Body Map<String, Object> request) {
+        Map<String, Object> view = deadLetter(account, path);
         deadLetters.cancel(account, Shown.id(path), Shown.person(who), reason(request));
-        return deadLetter(account, path);
+        view.put("state", "cancelled");
+        return view;
     }
 
     /**

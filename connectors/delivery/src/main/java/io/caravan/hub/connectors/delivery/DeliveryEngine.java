@@ -133,7 +133,7 @@ public final class DeliveryEngine extends ServiceSupport {
         subscriptions = new Subscriptions(settings.subscribers());
         outbox = new Outbox(db, writes, work, dispatcher, subscriptions, settings.publisher(), effects::installation);
         jobs = new Jobs(db, writes, lanes, dispatcher);
-        deadLetters = new DeadLetters(db, work);
+        deadLetters = new DeadLetters(db, writes, work);
         inbox = new Inbox(db, work);
         slots = new Slots(db);
         parking = new Parking(db, lanes, dispatcher);

@@ -3,8 +3,10 @@ package io.caravan.hub.connectors.delivery.dead;
 import io.caravan.hub.connectors.delivery.Page;
 import io.caravan.hub.connectors.delivery.db.Audit;
 import io.caravan.hub.connectors.delivery.db.Db;
+import io.caravan.hub.connectors.delivery.db.Ids;
 import io.caravan.hub.connectors.delivery.db.Json;
 import io.caravan.hub.connectors.delivery.db.Sql;
+import io.caravan.hub.connectors.delivery.unit.UnitWrites;
 import io.caravan.hub.connectors.delivery.work.NewWork;
 import io.caravan.hub.connectors.delivery.work.WorkStore;
 import io.caravan.hub.model.AccountId;
@@ -23,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a person does about dead letters. Methods throw {@link NoSuchElementException} when the account has no such dead
  * letter, and {@link IllegalStateException} when its state does not allow the step; both change nothing.
+ *
+ * <p>Replay, look-up and cancel of a request that is being accepted commit with its answer, so that the request may be asked
+ * again under its key; they throw then as well as when they commit.
  */
 public final class DeadLetters {
 
@@ -32,10 +37,12 @@ public final class DeadLetters {
     private static final Duration FRESH = Duration.ofMinutes(30);
 
     private final Db db;
+    private final UnitWrites writes;
     private final WorkStore work;
 
-    public DeadLetters(Db db, WorkStore work) {
+    public DeadLetters(Db db, UnitWrites writes, WorkStore work) {
         this.db = db;
+        this.writes = writes;
         this.work = work;
     }
 
@@ -118,28 +125,34 @@ public final class DeadLetters {
      * @return id of the work item that asks
      */
     public String lookUp(AccountId account, String workId, String who) {
-        NewWork asking = db.tx("look up dead letter", connection -> {
-            DeadLetter letter = open(connection, account, workId);
-            NewWork one = NewWork.of(account, LOOK_UP, letter.aggregate(), Map.of("dead", workId))
-                    .withTrace(letter.traceId())
-                    .withCause(workId);
-            work.insert(connection, one);
-            Sql.update(
-                    connection,
-                    "UPDATE dead SET lookup_work_id = ?, lookup_found = NULL, lookup_at = NULL WHERE work_id = ?",
-                    one.id(),
-                    workId);
-            Audit.write(connection, account, who, "dead.lookup", workId, null, null);
-            return one;
-        });
-        work.announce(asking);
-        return asking.id();
+        String asking = Ids.next();
+        demandOpen(account, workId, false);
+        writes.put(
+                "look up dead letter",
+                tx -> {
+                    Connection connection = tx.connection();
+                    DeadLetter letter = open(connection, account, workId);
+                    work.insert(
+                            connection,
+                            item(asking, letter, account, LOOK_UP, Map.of("dead", workId))
+                                    .withJob(null));
+                    Sql.update(
+                            connection,
+                            "UPDATE dead SET lookup_work_id = ?, lookup_found = NULL, lookup_at = NULL WHERE work_id = ?",
+                            asking,
+                            workId);
+                    Audit.write(connection, account, who, "dead.lookup", workId, null, null);
+                },
+                () -> work.announce(LOOK_UP));
+        return asking;
     }
 
     /** Puts it away: nothing more will be done about it. */
     public void cancel(AccountId account, String workId, String who, String reason) {
         Checks.text("reason", reason, 1000);
-        db.run("cancel dead letter", connection -> {
+        demandOpen(account, workId, false);
+        writes.put("cancel dead letter", tx -> {
+            Connection connection = tx.connection();
             open(connection, account, workId);
             Sql.update(connection, "UPDATE dead SET state = 'CANCELLED' WHERE work_id = ?", workId);
             Audit.write(connection, account, who, "dead.cancel", workId, reason, null);
@@ -148,33 +161,65 @@ public final class DeadLetters {
 
     private String replay(AccountId account, String workId, String who, String reason, boolean asNew) {
         Checks.text("reason", reason, 1000);
-        NewWork again = db.tx("replay dead letter", connection -> {
+        String again = Ids.next();
+        String type = demandOpen(account, workId, asNew);
+        writes.put(
+                "replay dead letter",
+                tx -> replay(tx.connection(), account, workId, again, who, reason, asNew),
+                () -> work.announce(type));
+        return again;
+    }
+
+    private void replay(
+            Connection connection,
+            AccountId account,
+            String workId,
+            String again,
+            String who,
+            String reason,
+            boolean asNew)
+            throws SQLException {
+        DeadLetter letter = open(connection, account, workId);
+        int generation = Sql.one(connection, row -> row.getInt(1), "SELECT generation FROM work WHERE id = ?", workId)
+                .orElse(0);
+        if (asNew) {
+            demandLookUp(connection, letter);
+            generation++;
+        }
+        work.insert(
+                connection,
+                item(again, letter, account, letter.type(), letter.payload()).withGeneration(generation));
+        Sql.update(
+                connection, "UPDATE dead SET state = 'REPLAYED', replay_work_id = ? WHERE work_id = ?", again, workId);
+        String action = asNew ? "dead.replay_as_new" : "dead.replay";
+        Audit.write(connection, account, who, action, workId, reason, Map.of("work_id", again));
+        FaultPoint.CP34_REPLAY_TX.hit();
+    }
+
+    private static NewWork item(
+            String id, DeadLetter letter, AccountId account, String type, Map<String, Object> payload) {
+        return new NewWork(
+                id,
+                account,
+                type,
+                letter.aggregate(),
+                Json.write(payload),
+                letter.traceId(),
+                letter.jobId(),
+                letter.workId(),
+                Duration.ZERO,
+                0);
+    }
+
+    /** Who is answered before the commit is told now what the transaction would find. Returns the letter's work type. */
+    private String demandOpen(AccountId account, String workId, boolean lookedUp) {
+        return db.tx("look at dead letter", connection -> {
             DeadLetter letter = open(connection, account, workId);
-            int generation = Sql.one(
-                            connection, row -> row.getInt(1), "SELECT generation FROM work WHERE id = ?", workId)
-                    .orElse(0);
-            if (asNew) {
+            if (lookedUp) {
                 demandLookUp(connection, letter);
-                generation++;
             }
-            NewWork one = NewWork.of(account, letter.type(), letter.aggregate(), letter.payload())
-                    .withTrace(letter.traceId())
-                    .withJob(letter.jobId())
-                    .withCause(workId)
-                    .withGeneration(generation);
-            work.insert(connection, one);
-            Sql.update(
-                    connection,
-                    "UPDATE dead SET state = 'REPLAYED', replay_work_id = ? WHERE work_id = ?",
-                    one.id(),
-                    workId);
-            String action = asNew ? "dead.replay_as_new" : "dead.replay";
-            Audit.write(connection, account, who, action, workId, reason, Map.of("work_id", one.id()));
-            FaultPoint.CP34_REPLAY_TX.hit();
-            return one;
+            return letter.type();
         });
-        work.announce(again);
-        return again.id();
     }
 
     private static void demandLookUp(Connection connection, DeadLetter letter) throws SQLException {

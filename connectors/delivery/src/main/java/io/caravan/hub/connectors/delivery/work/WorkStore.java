@@ -95,6 +95,11 @@ public final class WorkStore {
         }
     }
 
+    /** As {@link #announce(NewWork)}, for an item of this type that is due. */
+    public void announce(String type) {
+        signals.work(type);
+    }
+
     /** Ends the item as done, together with others; {@code next} is told the type that may be claimed then, or null. */
     void done(Tx tx, WorkItem item, Consumer<@Nullable String> next) {
         tx.later(DONE, Update.with(item.id()));
