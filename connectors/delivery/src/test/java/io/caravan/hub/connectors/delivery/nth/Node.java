@@ -5,11 +5,15 @@ import io.caravan.hub.connectors.delivery.SweeperAtHand;
 import io.caravan.hub.connectors.delivery.accept.Problem;
 import io.caravan.hub.connectors.delivery.db.DatabaseException;
 import io.caravan.hub.connectors.delivery.db.Db;
+import io.caravan.hub.connectors.delivery.db.Sql;
 import io.caravan.hub.connectors.delivery.gate.Limits;
 import io.caravan.hub.connectors.delivery.rig.Database;
 import io.caravan.hub.connectors.delivery.rig.Rig;
 import io.caravan.hub.connectors.delivery.work.NewWork;
 import io.caravan.hub.model.Names;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,10 +41,18 @@ final class Node implements AutoCloseable {
     final Db faulty;
 
     private final Rig.Node node;
+    private final Connection held;
     private final Set<String> threads;
 
     Node(Database database) {
         rig = Rig.on(database, jdbc::under, jdbc::above);
+        try {
+            // a server lives on without connections; H2 would close itself with its last one
+            held = DriverManager.getConnection(
+                    rig.dataSource.getJdbcUrl(), rig.dataSource.getUsername(), rig.dataSource.getPassword());
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
         faulty = new Db(jdbc.above(rig.dataSource));
         Limits.Window slots = new Limits.Window("slots", 1, Duration.ofMillis(200), null, null, List.of("slot.create"));
         Limits limits = new Limits(
@@ -149,6 +161,23 @@ final class Node implements AutoCloseable {
         return rig.dataSource.getJdbcUrl().startsWith("jdbc:postgresql") ? 1 : 0;
     }
 
+    /** Where the key's items are, and what is not quiet. */
+    String describe(String key) {
+        List<String> rows = rig.db.read(
+                "describe",
+                connection -> Sql.list(
+                        connection,
+                        row -> row.getString(1) + " " + row.getString(2) + " due " + row.getString(3) + " ("
+                                + row.getString(4) + "), lane of " + row.getString(5) + " next " + row.getString(6)
+                                + " at " + row.getString(7) + ", now " + row.getString(8),
+                        "SELECT w.type, w.state, w.due_at, w.reason, l.owner, l.next_type, l.next_due, CURRENT_TIMESTAMP"
+                                + " FROM work w JOIN lane l ON l.lane_key = w.lane_key WHERE l.aggregate = ? ORDER BY w.seq",
+                        key));
+        return rows + ", in flight " + engine.inFlight() + ", connections out "
+                + rig.dataSource.getHikariPoolMXBean().getActiveConnections() + ", lanes owned "
+                + rig.count("SELECT COUNT(*) FROM lane WHERE owner IS NOT NULL");
+    }
+
     /** Lanes that have something to do and nothing that would do it. */
     int stuck() {
         return rig.count("SELECT COUNT(*) FROM lane l WHERE EXISTS (SELECT 1 FROM work w WHERE w.lane_key = l.lane_key"
@@ -172,6 +201,12 @@ final class Node implements AutoCloseable {
     @Override
     public void close() {
         jdbc.watch();
-        rig.close();
+        try {
+            held.close();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        } finally {
+            rig.close();
+        }
     }
 }

@@ -101,8 +101,9 @@ class NthFailureTest {
 
     private void run(Node node, Scene scene, Case one) {
         cases++;
+        String key = "";
         try {
-            String key = begin(node, scene);
+            key = begin(node, scene);
             node.jdbc.arm(one.call(), one.fault());
             scene.deed().accept(node, key);
             ends(node, scene, key);
@@ -110,7 +111,8 @@ class NthFailureTest {
             node.jdbc.watch();
             scene.oracle().accept(node, key);
         } catch (RuntimeException | AssertionError e) {
-            failures.add(scene.name() + ", " + one.fault() + " at " + one.call() + ": " + e.getMessage());
+            failures.add(scene.name() + ", " + one.fault() + " at " + one.call() + ": " + e.getMessage() + "; "
+                    + node.describe(key));
         }
     }
 
