@@ -22,8 +22,8 @@ public final class RetryAfter {
                 .map(wait -> wait.compareTo(LONGEST) > 0 ? LONGEST : wait);
     }
 
-    /** A date means what it means on the clock of the server that wrote it, which the answer tells. */
-    private static Instant clock(Reply reply) {
+    /** A date means what it means on the clock of the server that wrote it, which the answer tells; ours when it does not. */
+    public static Instant clock(Reply reply) {
         return reply.header("date").flatMap(RetryAfter::instant).orElseGet(Instant::now);
     }
 

@@ -48,11 +48,11 @@ public final class SendGridErrors extends VendorErrors {
         return kind(reply.status()).map(kind -> new Fault(kind, "http-" + reply.status(), told));
     }
 
-    /** SendGrid tells when its window starts anew, in seconds since 1970, and no wait. */
+    /** SendGrid tells when its window starts anew, in seconds since 1970 by its own clock, and no wait. */
     @Override
     protected Optional<Duration> retryAfter(Reply reply, @Nullable Object body) {
         return RetryAfter.of(reply)
-                .or(() -> reply.status() == 429 ? untilReset(reply, Instant.now()) : Optional.empty())
+                .or(() -> reply.status() == 429 ? untilReset(reply, RetryAfter.clock(reply)) : Optional.empty())
                 .map(wait -> wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait);
     }
 

@@ -61,6 +61,17 @@ class SendGridErrorsTest {
         assertThat(SendGridErrors.untilReset(reply("soon"), now)).isEmpty();
     }
 
+    @Test
+    void shouldCountByTheClockOfTheVendorThatSaysWhenItsWindowBegins() {
+        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+        exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, 429);
+        exchange.getMessage().setHeader("Date", "Tue, 14 Nov 2023 22:13:20 GMT");
+        exchange.getMessage().setHeader("X-RateLimit-Reset", "1700000030");
+        VendorException refusal =
+                catchThrowableOfType(VendorException.class, () -> new SendGridErrors().check(exchange));
+        assertThat(refusal.retryAfter()).contains(Duration.ofSeconds(30));
+    }
+
     private static Reply reply(String reset) {
         return new Reply(429, Map.of("X-RateLimit-Reset", reset), new byte[0]);
     }

@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -204,8 +205,18 @@ public final class Dispatcher implements Signals {
                 }
                 continue;
             }
-            List<Claimed> claimed = lanes.claim(room.handler.type(), want);
+            AtomicBoolean ended = new AtomicBoolean();
+            List<Claimed> claimed = lanes.claim(room.handler.type(), want, (lane, fence) -> {
+                boolean held = heartbeat.holds(lane, fence);
+                ended.compareAndSet(false, held);
+                return held;
+            });
             claimed.forEach(one -> heartbeat.add(one.lease()));
+            if (ended.get()) {
+                // before another node takes what is in flight here, and so that it does not stand in the way of the
+                // rest
+                heartbeat.renew();
+            }
             for (int threads = room.take(claimed); threads > 0; threads--) {
                 workers.execute(() -> work(room, itemRunner));
             }

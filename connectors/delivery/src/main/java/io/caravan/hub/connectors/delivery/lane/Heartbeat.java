@@ -58,6 +58,12 @@ public final class Heartbeat {
         inFlight.remove(one);
     }
 
+    /** Whether this process is at work on the lane under this fence. */
+    boolean holds(String lane, long fence) {
+        return inFlight.stream()
+                .anyMatch(one -> one.fence() == fence && one.laneKey().equals(lane));
+    }
+
     public int inFlight() {
         return inFlight.size();
     }

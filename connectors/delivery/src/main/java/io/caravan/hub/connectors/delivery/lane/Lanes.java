@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -59,14 +60,27 @@ public final class Lanes {
         return refused.get();
     }
 
-    /** Takes up to {@code limit} lanes whose head is of this type and due, each under a new fence. */
+    /** As {@link #claim(String, int, BiPredicate)}, for who holds nothing. */
     public List<Claimed> claim(String type, int limit) {
+        return claim(type, limit, (lane, fence) -> false);
+    }
+
+    /**
+     * Takes up to {@code limit} lanes whose head is of this type and due, each under a new fence.
+     *
+     * @param held whether this process is still at work on a lane under a fence: such a lane is not taken a second time
+     *     here, whatever the database's clock says about its lease, which a clock that was set forward ends early
+     */
+    public List<Claimed> claim(String type, int limit, BiPredicate<String, Long> held) {
         long deadline = System.nanoTime() + lease.toNanos();
         return db.tx("claim " + type, connection -> {
-            List<String> keys = Sql.list(
+            List<String> keys = new ArrayList<>();
+            Sql.list(
                     connection,
-                    row -> row.getString(1),
-                    "SELECT lane_key FROM lane WHERE next_type = ? AND next_due <= CURRENT_TIMESTAMP"
+                    row -> row.getString(2) != null && held.test(row.getString(1), row.getLong(3))
+                            ? false
+                            : keys.add(row.getString(1)),
+                    "SELECT lane_key, owner, fence FROM lane WHERE next_type = ? AND next_due <= CURRENT_TIMESTAMP"
                             + " ORDER BY next_type, next_due LIMIT ? FOR UPDATE SKIP LOCKED",
                     type,
                     limit);

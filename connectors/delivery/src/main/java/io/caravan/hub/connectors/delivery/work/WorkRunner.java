@@ -2,6 +2,7 @@ package io.caravan.hub.connectors.delivery.work;
 
 import io.caravan.hub.connectors.delivery.db.Db;
 import io.caravan.hub.connectors.delivery.db.Json;
+import io.caravan.hub.connectors.delivery.db.Sql;
 import io.caravan.hub.connectors.delivery.dead.DeadStore;
 import io.caravan.hub.connectors.delivery.lane.Claimed;
 import io.caravan.hub.connectors.delivery.lane.Committer;
@@ -12,9 +13,9 @@ import io.caravan.hub.model.delivery.FaultPoint;
 import io.caravan.hub.model.delivery.SocketGuard;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -159,10 +160,13 @@ public final class WorkRunner {
         WorkItem item = claimed.item();
         AtomicReference<@Nullable String> next = new AtomicReference<>();
         AtomicReference<@Nullable NewWork> follower = new AtomicReference<>();
+        AtomicReference<@Nullable Duration> wakes = new AtomicReference<>();
         db.run("put back " + item.type(), c -> {
             lanes.check(c, claimed.lease());
             if (verdict instanceof Verdict.Wait wait) {
                 store.suspend(c, item, wait, handler.giveUp());
+                // by the clock that it waits for, which need not be this machine's
+                wakes.set(Duration.between(Sql.now(c), wait.until()));
             } else if (verdict instanceof Verdict.Retry retry) {
                 store.retry(c, item, retry.after(), handler.giveUp(), retry.counts(), retry.reason());
             } else if (verdict instanceof Verdict.Park park) {
@@ -183,12 +187,12 @@ public final class WorkRunner {
         if (inserted != null) {
             store.announce(inserted);
         }
-        return afterwards(verdict, item);
+        return afterwards(verdict, item, Objects.requireNonNullElse(wakes.get(), Duration.ZERO));
     }
 
-    private String afterwards(Verdict verdict, WorkItem item) {
-        if (verdict instanceof Verdict.Wait wait) {
-            signals.workIn(item.type(), Duration.between(Instant.now(), wait.until()));
+    private String afterwards(Verdict verdict, WorkItem item, Duration wakes) {
+        if (verdict instanceof Verdict.Wait) {
+            signals.workIn(item.type(), wakes);
             return "waiting";
         }
         if (verdict instanceof Verdict.Retry retry) {
