@@ -12,7 +12,6 @@ import io.caravan.hub.connectors.delivery.rig.Rig;
 import io.caravan.hub.connectors.delivery.work.NewWork;
 import io.caravan.hub.model.Names;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,8 +47,7 @@ final class Node implements AutoCloseable {
         rig = Rig.on(database, jdbc::under, jdbc::above);
         try {
             // a server lives on without connections; H2 would close itself with its last one
-            held = DriverManager.getConnection(
-                    rig.dataSource.getJdbcUrl(), rig.dataSource.getUsername(), rig.dataSource.getPassword());
+            held = rig.dataSource.getConnection();
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -150,15 +148,15 @@ final class Node implements AutoCloseable {
                 "SELECT COUNT(*) FROM work WHERE lane_key = ? AND state = ?", Rig.ACCOUNT.value() + "|" + key, state);
     }
 
-    /** Nothing is in flight, no lane is held, and every connection is back in the pool, but the bell's. */
+    /** Nothing is in flight, no lane is held, and every connection is back in the pool, but ours and the bell's. */
     boolean quiet() {
         return engine.inFlight() == 0
-                && rig.dataSource.getHikariPoolMXBean().getActiveConnections() <= bell()
+                && rig.dataSource.getHikariPoolMXBean().getActiveConnections() <= kept()
                 && rig.count("SELECT COUNT(*) FROM lane WHERE owner IS NOT NULL") == 0;
     }
 
-    private int bell() {
-        return rig.dataSource.getJdbcUrl().startsWith("jdbc:postgresql") ? 1 : 0;
+    private int kept() {
+        return rig.dataSource.getJdbcUrl().startsWith("jdbc:postgresql") ? 2 : 1;
     }
 
     /** Where the key's items are, and what is not quiet. */
