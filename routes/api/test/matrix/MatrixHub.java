@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one hub of the matrices: all routes, real security, H2, every sandbox, four accounts of which the first has an object
+ * The one hub of the matrices: all routes, real security, H2, every sandbox, five accounts of which the first has an object
  * of each kind, made through the API. It is started once for the JVM.
  */
 final class MatrixHub {
@@ -157,11 +157,17 @@ final class MatrixHub {
                               scorer: {mode: sandbox, secrets: {webhookSecret: HUB_SECOND_SCORER_SECRET}}
                               sendgrid: {mode: sandbox, settings: {webhookPublicKey: "%s"}}
                           third: {name: Third shop}
+                          fuzz:
+                            name: Whatever is asked
+                            connections:
+                              scorer: {mode: sandbox, secrets: {webhookSecret: HUB_FUZZ_SCORER_SECRET}}
+                              sendgrid: {mode: sandbox, settings: {webhookPublicKey: "%s"}}
                           fourth:
                             name: Fourth shop
                             connections:
                         %s
-                        """.formatted(webhooks.otherPublicKey(), secrets.sections()))
+                        """.formatted(
+                        webhooks.otherPublicKey(), webhooks.publicKey(Webhooks.Secret.FUZZ), secrets.sections()))
                 .edit("images.yaml", "auto_approve: false", "auto_approve: true")
                 .edit("images.yaml", "min_score: 60", "min_score: 0")
                 .with("spring.quartz.scheduler-name", "matrix")
@@ -169,6 +175,7 @@ final class MatrixHub {
                 .with("HUB_SCORER_MODE", "sandbox")
                 .with("HUB_SCORER_WEBHOOK_SECRET", webhooks.scorerSecrets())
                 .with("HUB_SECOND_SCORER_SECRET", webhooks.otherScorerSecret())
+                .with("HUB_FUZZ_SCORER_SECRET", webhooks.scorerSecret(Webhooks.Secret.FUZZ))
                 .with("HUB_SENDGRID_WEBHOOK_PUBLIC_KEY", webhooks.publicKeys())
                 .start();
         keys.put("admin", new Key("admin", ADMIN_KEY));
@@ -176,7 +183,7 @@ final class MatrixHub {
             keys.put(role, key(Map.of("name", role, "role", role)));
         }
         keys.put("other", key(Map.of("account", OTHER, "name", "its owner", "role", "admin")));
-        for (String account : List.of("third", "fourth")) {
+        for (String account : List.of("third", "fourth", "fuzz")) {
             keys.put(account, key(Map.of("account", account, "name", "its owner", "role", "admin")));
         }
         furnish();

@@ -27,7 +27,9 @@ final class Webhooks {
         CURRENT,
         ROTATED,
         GONE,
-        OTHER_ACCOUNT
+        OTHER_ACCOUNT,
+        /** The account's of {@link ContractFuzzTest}. */
+        FUZZ
     }
 
     private final Map<Secret, byte[]> scorer = new LinkedHashMap<>();
@@ -63,6 +65,14 @@ final class Webhooks {
 
     String otherPublicKey() {
         return pem(Secret.OTHER_ACCOUNT);
+    }
+
+    String publicKey(Secret of) {
+        return pem(of);
+    }
+
+    String scorerSecret(Secret of) {
+        return whsec(of);
     }
 
     private String whsec(Secret secret) {

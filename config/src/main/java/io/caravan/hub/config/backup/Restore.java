@@ -18,12 +18,16 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+import org.h2.message.DbException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
 
 /** Puts a {@link Backup} back into a data folder that no hub uses. What was there is moved aside, never deleted. */
 public final class Restore {
 
     static final Pattern OBJECT = Pattern.compile("objects/[A-Za-z0-9_-]{1,64}/[A-Za-z0-9_-]{1,64}/[0-9a-f]{64}");
+
+    private static final Pattern DATABASE_PART = Pattern.compile("hub(?:\\.[a-z]+)+");
 
     private static final String DATABASE_FILE = "hub.mv.db";
 
@@ -46,13 +50,11 @@ public final class Restore {
             Instant takenAt = takenAt(zip);
             Files.createDirectories(data);
             Path fresh = Files.createTempDirectory(data, "restoring");
-            for (ZipEntry entry : entries) {
-                unpack(zip, entry, fresh.resolve(entry.getName()));
-            }
-            org.h2.tools.Restore.execute(fresh.resolve(Backup.DATABASE).toString(), fresh.toString(), null);
-            Files.delete(fresh.resolve(Backup.DATABASE));
-            if (!Files.exists(fresh.resolve(DATABASE_FILE))) {
-                throw new IllegalArgumentException(file + " holds no database of a hub");
+            try {
+                unpack(file, zip, entries, fresh);
+            } catch (IOException | RuntimeException e) {
+                FileSystemUtils.deleteRecursively(fresh);
+                throw e;
             }
             // before the database: a start after a kill in between must not take it for one that knows everything
             RestoredFile.write(data, takenAt);
@@ -66,6 +68,35 @@ public final class Restore {
             return new Done(takenAt, aside, entries.size());
         } catch (ZipException e) {
             throw new IllegalArgumentException(file + " is no backup of a hub, or not a whole one", e);
+        }
+    }
+
+    private static void unpack(Path file, ZipFile zip, List<ZipEntry> entries, Path fresh) throws IOException {
+        for (ZipEntry entry : entries) {
+            unpack(zip, entry, fresh.resolve(entry.getName()));
+        }
+        Path database = fresh.resolve(Backup.DATABASE);
+        checkNames(database);
+        try {
+            org.h2.tools.Restore.execute(database.toString(), fresh.toString(), null);
+        } catch (DbException e) {
+            throw new IllegalArgumentException(file + " holds a database that cannot be unpacked", e);
+        }
+        Files.delete(database);
+        if (!Files.exists(fresh.resolve(DATABASE_FILE))) {
+            throw new IllegalArgumentException(file + " holds no database of a hub");
+        }
+    }
+
+    /** H2 unpacks under whatever name it finds inside, also one that leads out of the folder. */
+    private static void checkNames(Path database) throws IOException {
+        try (ZipFile zip = new ZipFile(database.toFile())) {
+            zip.stream().map(ZipEntry::getName).forEach(name -> {
+                if (!DATABASE_PART.matcher(name).matches()) {
+                    throw new IllegalArgumentException(
+                            "the backup's database holds \"" + name + "\", which no database of a hub does");
+                }
+            });
         }
     }
 

@@ -7,7 +7,6 @@ import io.caravan.hub.config.catalogue.Suppliers.Source;
 import io.caravan.hub.config.store.Imports;
 import io.caravan.hub.model.AccountId;
 import io.caravan.hub.model.Names;
-import io.caravan.hub.model.VendorException;
 import io.caravan.hub.model.port.Connections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -185,9 +184,12 @@ public class ImportRequests {
                         "supplier: the account is connected to no supplier that can search"));
     }
 
-    /** Keeps why a supplier did not answer in the variable {@code failure}, for the route that shows it; body out: nothing. */
+    /**
+     * Keeps why a supplier did not answer, or was not even asked since its connector refuses the words, in the variable
+     * {@code failure}, for the route that shows it; body out: nothing.
+     */
     public @Nullable Object failed(
-            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) VendorException failure, Exchange exchange) {
+            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) RuntimeException failure, Exchange exchange) {
         exchange.setVariable("failure", failure);
         return null;
     }

@@ -6,7 +6,6 @@ import io.caravan.hub.enrich.product.ImportPrice;
 import io.caravan.hub.model.AccountId;
 import io.caravan.hub.model.Money;
 import io.caravan.hub.model.Names;
-import io.caravan.hub.model.VendorException;
 import io.caravan.hub.model.port.Connections;
 import io.caravan.hub.model.product.DraftVariant;
 import io.caravan.hub.model.product.ProductDraft;
@@ -57,10 +56,10 @@ public class SupplierViews {
         return view;
     }
 
-    /** @throws VendorException why there is no page, as kept in the variable {@code failure} */
+    /** @throws RuntimeException why there is no page, as kept in the variable {@code failure} */
     public Map<String, @Nullable Object> hits(
             @Body @Nullable SupplierPage found,
-            @Variable("failure") @Nullable VendorException failure,
+            @Variable("failure") @Nullable RuntimeException failure,
             Exchange exchange) {
         if (found == null) {
             throw Untold.of(failure, exchange);

@@ -1,6 +1,5 @@
 package io.caravan.hub.config.imports;
 
-import io.caravan.hub.model.VendorException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeExtension;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +15,7 @@ final class Untold {
      *
      * @param failure null when nobody was asked
      */
-    static RuntimeException of(@Nullable VendorException failure, Exchange exchange) {
+    static RuntimeException of(@Nullable RuntimeException failure, Exchange exchange) {
         ExchangeExtension extension = exchange.getExchangeExtension();
         extension.setErrorHandlerHandled(null);
         extension.setRedeliveryExhausted(false);

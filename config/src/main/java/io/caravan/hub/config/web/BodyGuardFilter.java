@@ -18,12 +18,14 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Looks at a body before anything parses it: its size, its type, and whether it is JSON at all (depth 32, at most 10,000
  * names, none twice); one path takes a CSV file instead, which may be larger. What comes next gets the same bytes, so that a webhook's signature still fits.
+ * Refuses control characters in the query, too.
  */
 public final class BodyGuardFilter extends OncePerRequestFilter {
 
@@ -33,6 +35,10 @@ public final class BodyGuardFilter extends OncePerRequestFilter {
     private static final String FILES = "/api/v1/imports/bulk";
 
     private static final String CSV = "text/csv";
+    /** Encoded: the HTTP server takes no others. Camel fails over a parameter's name that holds one. */
+    private static final Pattern CONTROL = Pattern.compile("%(?:[01][0-9a-fA-F]|7[fF])");
+
+    /** May have a body nevertheless, which then is no less bounded. */
     private static final Set<String> BODILESS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
     private final JsonFactory json = JsonFactory.builder()
@@ -56,13 +62,18 @@ public final class BodyGuardFilter extends OncePerRequestFilter {
     }
 
     @Override
-    protected boolean shouldNotFilter(HttpServletRequest request) {
-        return BODILESS.contains(request.getMethod());
-    }
-
-    @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        String query = request.getQueryString();
+        if (query != null && CONTROL.matcher(query).find()) {
+            ProblemWriter.write(
+                    request, response, Problem.of(400, "invalid-value", "the query must have no control characters"));
+            return;
+        }
+        if (BODILESS.contains(request.getMethod()) && !hasBody(request)) {
+            chain.doFilter(request, response);
+            return;
+        }
         boolean file = FILES.equals(request.getRequestURI());
         int most = file ? maxFile : maxBody;
         if (request.getContentLengthLong() > most) {
@@ -85,6 +96,10 @@ public final class BodyGuardFilter extends OncePerRequestFilter {
             return;
         }
         chain.doFilter(new Read(request, body), response);
+    }
+
+    private static boolean hasBody(HttpServletRequest request) {
+        return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
     }
 
     private static boolean isWebhook(HttpServletRequest request) {

@@ -22,6 +22,11 @@ public record Problem(
         Map<String, Object> details,
         @Nullable Duration retryAfter) {
 
+    /** As the contract says. */
+    private static final int LONGEST_INSTANCE = 2_000;
+
+    private static final int LONGEST_DETAIL = 4_000;
+
     public static final String MEDIA_TYPE = "application/problem+json";
     private static final String TYPES = "urn:caravan:problem:";
 
@@ -67,16 +72,21 @@ public record Problem(
         body.put("type", TYPES + code);
         body.put("title", known == null ? "Refused" : known.getReasonPhrase());
         body.put("status", status);
-        body.put("detail", detail);
-        body.put("instance", instance);
+        String said = cut(detail, LONGEST_DETAIL);
+        body.put("detail", said);
+        body.put("instance", cut(instance, LONGEST_INSTANCE));
         body.put("code", code);
-        body.put("message", detail);
+        body.put("message", said);
         body.put("details", details);
         body.put("request_id", requestId);
         if (details.get("upgrade_url") instanceof String upgrade) {
             body.put("upgrade_url", upgrade);
         }
         return body;
+    }
+
+    private static String cut(String text, int most) {
+        return text.length() <= most ? text : text.substring(0, most);
     }
 
     /** Whole seconds, at least 1. */

@@ -28,6 +28,7 @@ import org.springframework.stereotype.Component;
 public class ContractCheck implements Processor {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int LONGEST_FAULT = 1_000;
 
     private final Path file;
     private volatile @Nullable Contract contract;
@@ -125,7 +126,12 @@ public class ContractCheck implements Processor {
         fault.put("at", parameter == null ? (pointer == null || pointer.isEmpty() ? "body" : pointer) : parameter);
         fault.put("rule", message.getKey().replace("validation.", ""));
         boolean body = message.getKey().startsWith("validation.request.body");
-        fault.put("message", secrets && body ? "does not fit the contract" : message.getMessage());
+        fault.put("message", secrets && body ? "does not fit the contract" : cut(message.getMessage()));
         return fault;
+    }
+
+    /** The words may hold all that was sent; what is long is not sent back. */
+    private static String cut(String words) {
+        return words.length() <= LONGEST_FAULT ? words : words.substring(0, LONGEST_FAULT) + " ...";
     }
 }

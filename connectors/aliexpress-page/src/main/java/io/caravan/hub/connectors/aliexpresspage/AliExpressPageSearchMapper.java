@@ -79,9 +79,7 @@ public final class AliExpressPageSearchMapper {
         String id = card.path("productId").asText();
         JsonNode sale = card.path("prices").path("salePrice");
         JsonNode amount = sale.path("minPrice");
-        Money from = Item.money(
-                amount.isNumber() ? amount.decimalValue().toPlainString() : amount.asText(),
-                sale.path("currencyCode").asText());
+        Money from = Item.money(Item.text(amount), sale.path("currencyCode").asText());
         String title = card.path("title").path("displayTitle").asText();
         if (!id.matches("[0-9]{8,20}") || from == null || title.isBlank()) {
             losses.add(Loss.refused(

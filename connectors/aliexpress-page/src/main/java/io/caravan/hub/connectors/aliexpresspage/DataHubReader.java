@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.caravan.hub.connectors.aliexpresspage.Item.Property;
 import io.caravan.hub.connectors.aliexpresspage.Item.Row;
 import io.caravan.hub.connectors.aliexpresspage.Item.Value;
+import io.caravan.hub.connectors.egress.Numbers;
 import io.caravan.hub.model.ErrorKind;
 import io.caravan.hub.model.Money;
 import io.caravan.hub.model.VendorException;
@@ -165,12 +166,12 @@ final class DataHubReader {
 
     private @Nullable Long weight() {
         JsonNode kilograms = result.path("delivery").path("packageDetail").path("weight");
-        return kilograms.isNumber()
+        return kilograms.isNumber() && Numbers.bounded(kilograms.decimalValue())
                 ? (Long) kilograms.decimalValue().multiply(new BigDecimal(1000)).longValue()
                 : null;
     }
 
     private static @Nullable Money money(JsonNode amount, String currency) {
-        return Item.money(amount.isNumber() ? amount.decimalValue().toPlainString() : amount.asText(), currency);
+        return Item.money(Item.text(amount), currency);
     }
 }

@@ -1,5 +1,7 @@
 package io.caravan.hub.connectors.aliexpresspage;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.caravan.hub.connectors.egress.Numbers;
 import io.caravan.hub.model.Money;
 import java.math.BigDecimal;
 import java.util.Currency;
@@ -35,6 +37,15 @@ record Item(
             Money cost,
             @Nullable Money listPrice,
             @Nullable Long stock) {}
+
+    /** A number in full, never in scientific form, and empty when in full it would fill the memory; else the text. */
+    static String text(JsonNode value) {
+        if (!value.isNumber()) {
+            return value.asText();
+        }
+        BigDecimal number = value.decimalValue();
+        return Numbers.bounded(number) ? number.toPlainString() : "";
+    }
 
     /** Null when there is no amount or no currency of ISO 4217. */
     static @Nullable Money money(String amount, String currency) {

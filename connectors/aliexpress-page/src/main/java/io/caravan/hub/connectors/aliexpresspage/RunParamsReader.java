@@ -191,7 +191,7 @@ final class RunParamsReader {
 
     private @Nullable Money money(JsonNode amount) {
         JsonNode value = amount.path("value");
-        String text = value.isNumber() ? value.decimalValue().toPlainString() : value.asText();
+        String text = Item.text(value);
         return Item.money(text, amount.path("currency").asText());
     }
 
@@ -209,7 +209,7 @@ final class RunParamsReader {
 
     private @Nullable Long weight() {
         JsonNode kilograms = part("package", "package").path("weight");
-        String text = kilograms.isNumber() ? kilograms.decimalValue().toPlainString() : kilograms.asText();
+        String text = Item.text(kilograms);
         return text.matches("[0-9]{1,5}([.][0-9]{1,6})?")
                 ? (Long) new BigDecimal(text).movePointRight(3).longValue()
                 : null;

@@ -142,7 +142,8 @@ public abstract class VendorErrors {
             return null;
         }
         try {
-            return JSON.readValue(reply.body(), Object.class);
+            Object body = JSON.readValue(reply.body(), Object.class);
+            return Numbers.bounded(body) ? body : null;
         } catch (JsonProcessingException e) {
             return null;
         } catch (IOException e) {

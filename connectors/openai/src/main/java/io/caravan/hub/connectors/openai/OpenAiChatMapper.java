@@ -71,7 +71,8 @@ public final class OpenAiChatMapper {
      * @throws VendorException REJECTED: {@code refusal}, {@code content_filter}, which are final, each with what came
      *     instead as its body; TRANSIENT: an answer that holds no content
      */
-    public VendorObject answer(@Body Map<?, ?> completion) {
+    public VendorObject answer(@Body @Nullable Object reply) {
+        Map<?, ?> completion = Vendor.object(reply);
         Map<?, ?> choice = Vendor.first(Vendor.list(completion, "choices"));
         Map<?, ?> message = Vendor.map(choice, "message");
         Map<?, ?> usage = Vendor.map(completion, "usage");

@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.Map;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
+import org.jspecify.annotations.Nullable;
 
 /** A {@link Brief} to a generated picture, and what is told about it once it is stored. */
 public final class OpenAiImageMapper {
@@ -45,7 +46,8 @@ public final class OpenAiImageMapper {
      * @throws io.caravan.hub.model.VendorException TRANSIENT {@code no-picture}: none is there, it is not Base64, or it is
      *     no PNG, JPEG or WebP
      */
-    public Picture picture(@Body Map<?, ?> answer, @Variable("connection") Connection connection) {
+    public Picture picture(@Body @Nullable Object reply, @Variable("connection") Connection connection) {
+        Map<?, ?> answer = Vendor.object(reply);
         String base64 = Vendor.text(Vendor.first(Vendor.list(answer, "data")), "b64_json");
         if (base64.isEmpty()) {
             throw Vendor.unusable("no-picture", "answered without a picture", null);

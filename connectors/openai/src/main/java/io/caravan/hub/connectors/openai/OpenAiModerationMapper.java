@@ -54,7 +54,8 @@ public final class OpenAiModerationMapper {
      * Shape: out, id = the vendor's id, state = {@code flagged} or {@code clear}, facts = {@code flagged},
      * {@code categories} (those that struck, sorted), {@code top_score} (0 to 1, the highest of all), {@code model}.
      */
-    public VendorObject verdict(@Body Map<?, ?> answer) {
+    public VendorObject verdict(@Body @Nullable Object reply) {
+        Map<?, ?> answer = Vendor.object(reply);
         List<?> results = Vendor.list(answer, "results");
         if (results.isEmpty()) {
             throw Vendor.unusable("no-verdict", "answered without a verdict", null);

@@ -11,6 +11,16 @@ final class Vendor {
 
     private Vendor() {}
 
+    /**
+     * @throws VendorException TRANSIENT {@code unreadable} for JSON that is no object
+     */
+    static Map<?, ?> object(@Nullable Object answer) {
+        if (answer instanceof Map<?, ?> map) {
+            return map;
+        }
+        throw unusable("unreadable", "answered JSON that is no object", null);
+    }
+
     static Map<?, ?> map(Map<?, ?> from, String name) {
         return from.get(name) instanceof Map<?, ?> map ? map : Map.of();
     }

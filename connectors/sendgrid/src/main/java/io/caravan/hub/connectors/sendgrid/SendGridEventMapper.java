@@ -19,6 +19,8 @@ import org.apache.camel.Body;
 public final class SendGridEventMapper {
 
     private static final int LONGEST_TEXT = 1_000;
+    /** The last second of the year 9999, in seconds since 1970. */
+    private static final long LATEST = 253_402_300_799L;
 
     private final JsonMapper json = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -59,7 +61,8 @@ public final class SendGridEventMapper {
                 text(event, "hub_message_id"),
                 kind.isEmpty() ? "unknown" : kind,
                 hash(text(event, "email")),
-                Instant.ofEpochSecond(Math.max(0, event.path("timestamp").asLong(0))),
+                Instant.ofEpochSecond(
+                        Math.min(Math.max(0, event.path("timestamp").asLong(0)), LATEST)),
                 reason.isEmpty() && !kind.equals("delivered") ? text(event, "response") : reason,
                 categories(event.path("category")));
     }
