@@ -13,6 +13,7 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -139,6 +140,8 @@ public final class BodyGuardFilter extends OncePerRequestFilter {
             return null;
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
             return JsonFaults.malformed(e);
+        } catch (CharConversionException e) {
+            return Problem.of(400, "malformed-json", "the body is not JSON that is accepted here: it is not UTF-8");
         }
     }
 

@@ -18,6 +18,16 @@ class MoneyTest {
     }
 
     @Test
+    void shouldRefuseWhatCannotBeCounted() {
+        Currency dollars = Currency.getInstance("USD");
+        for (String amount : new String[] {"1e999999999", "1e-999999999", "1e19"}) {
+            assertThatThrownBy(() -> Money.of(new BigDecimal(amount), dollars))
+                    .as(amount)
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
     void shouldWriteMajorUnits() {
         assertThat(Money.of(1999, "USD")).hasToString("19.99 USD");
         assertThat(Money.of(1999, "JPY")).hasToString("1999 JPY");

@@ -1,13 +1,16 @@
 package io.caravan.hub.connectors.egress;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.caravan.hub.model.ErrorKind;
 import io.caravan.hub.model.Names;
 import io.caravan.hub.model.VendorException;
 import io.caravan.hub.model.connection.Connection;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -22,7 +25,14 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class VendorErrors {
 
-    private static final JsonMapper JSON = JsonMapper.builder()
+    /** No vendor's answer is so deep; what comes behind may walk through it level by level. */
+    private static final int DEEPEST = 100;
+
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(DEEPEST)
+                            .build())
+                    .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -144,7 +154,7 @@ public abstract class VendorErrors {
         try {
             Object body = JSON.readValue(reply.body(), Object.class);
             return Numbers.bounded(body) ? body : null;
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException | CharConversionException e) {
             return null;
         } catch (IOException e) {
             throw new IllegalStateException("bytes in memory cannot fail to be read", e);

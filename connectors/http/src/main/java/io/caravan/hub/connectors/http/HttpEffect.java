@@ -8,6 +8,7 @@ import io.caravan.hub.model.Names;
 import io.caravan.hub.model.VendorException;
 import io.caravan.hub.model.connection.Connection;
 import io.caravan.hub.model.delivery.VendorObject;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -125,7 +126,7 @@ public final class HttpEffect {
         }
         try {
             return JSON.readValue(answer, Object.class);
-        } catch (JsonProcessingException notJson) {
+        } catch (JsonProcessingException | CharConversionException notJson) {
             return null;
         } catch (IOException e) {
             throw new IllegalStateException("bytes in memory cannot fail to be read", e);

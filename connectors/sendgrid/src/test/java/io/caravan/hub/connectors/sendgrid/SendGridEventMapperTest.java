@@ -44,6 +44,12 @@ class SendGridEventMapperTest {
     }
 
     @Test
+    void shouldTakeATimeThatNobodyWillSee() {
+        assertThat(map("[{\"event\":\"open\",\"timestamp\":9223372036854775807}]").get(0).at())
+                .isEqualTo(Instant.parse("9999-12-31T23:59:59Z"));
+    }
+
+    @Test
     void shouldKeepEventsItDoesNotKnow() {
         List<MailEvent> events = map("[{\"event\":\"teleported\",\"sg_event_id\":\"e1\"},{\"sg_event_id\":7},{}]");
         assertThat(events).extracting(MailEvent::kind).containsExactly("teleported", "unknown", "unknown");

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.camel.Body;
+import org.jspecify.annotations.Nullable;
 
 /** Hashtags to the actor's input, and the dataset's rows to signals: one signal for each hashtag, over all its videos. */
 public final class TiktokMapper {
@@ -66,7 +67,10 @@ public final class TiktokMapper {
     }
 
     /** Shape: in, the dataset's rows; out, one signal for each hashtag, the most played first. */
-    public SignalBatch signals(@Body List<?> rows) {
+    public SignalBatch signals(@Body @Nullable Object found) {
+        if (!(found instanceof List<?> rows)) {
+            throw RunWatch.failure(RunWatch.UNREAD, "what the run found is no list");
+        }
         Instant newest = rows.stream()
                 .flatMap(row -> TiktokItem.date(row).stream())
                 .max(Instant::compareTo)

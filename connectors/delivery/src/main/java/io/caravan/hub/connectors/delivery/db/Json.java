@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +65,11 @@ public final class Json {
      */
     public static Map<String, Object> map(String text) {
         try {
-            return MAPPER.readValue(text, MAP);
+            Map<String, Object> map = MAPPER.readValue(text, MAP);
+            if (map == null) {
+                throw new IllegalArgumentException("not a JSON object: null");
+            }
+            return map;
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("not a JSON object: " + e.getOriginalMessage(), e);
         }
@@ -86,7 +91,13 @@ public final class Json {
         return new VendorObject(
                 String.valueOf(map.getOrDefault("id", "")),
                 String.valueOf(map.getOrDefault("state", "")),
-                facts instanceof Map<?, ?> ? (Map<String, Object>) facts : Map.of());
+                facts instanceof Map<?, ?> known ? present((Map<String, Object>) known) : Map.of());
+    }
+
+    private static Map<String, Object> present(Map<String, Object> facts) {
+        Map<String, Object> present = new LinkedHashMap<>(facts);
+        present.values().removeIf(Objects::isNull);
+        return present;
     }
 
     private static String utf8(byte[] bytes) {
