@@ -90,9 +90,11 @@ final class Ledger implements AutoCloseable {
         return "now " + rows("SELECT CURRENT_TIMESTAMP") + "; items "
                 + rows("SELECT tenant_id, type, seq, state, attempts, due_at, reason FROM work"
                         + " WHERE state IN ('WAITING', 'PARKED')")
-                + "; lanes " + rows("SELECT lane_key, head_seq, next_type, next_due, owner, lease_until FROM lane"
+                + "; lanes "
+                + rows("SELECT lane_key, head_seq, next_type, next_due, owner, lease_until FROM lane"
                         + " WHERE head_seq IS NOT NULL")
-                + "; effects " + rows("SELECT vendor, operation, phase, doubt, attempts, settle_until, updated_at,"
+                + "; effects "
+                + rows("SELECT vendor, operation, phase, doubt, attempts, settle_until, updated_at,"
                         + " last_error FROM effect WHERE work_id IN"
                         + " (SELECT id FROM work WHERE state IN ('WAITING', 'PARKED'))");
     }

@@ -40,8 +40,7 @@ final class Targets {
     private static List<Target> made() {
         try {
             Path folder = Files.createTempDirectory("fuzz");
-            Runtime.getRuntime()
-                    .addShutdownHook(new Thread(() -> FileSystemUtils.deleteRecursively(folder.toFile())));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> FileSystemUtils.deleteRecursively(folder.toFile())));
             return List.copyOf(new ParserTargets(Files.createDirectory(folder.resolve("files"))).all());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

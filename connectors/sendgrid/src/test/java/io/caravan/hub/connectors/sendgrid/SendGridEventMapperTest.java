@@ -45,7 +45,9 @@ class SendGridEventMapperTest {
 
     @Test
     void shouldTakeATimeThatNobodyWillSee() {
-        assertThat(map("[{\"event\":\"open\",\"timestamp\":9223372036854775807}]").get(0).at())
+        assertThat(map("[{\"event\":\"open\",\"timestamp\":9223372036854775807}]")
+                        .get(0)
+                        .at())
                 .isEqualTo(Instant.parse("9999-12-31T23:59:59Z"));
     }
 
