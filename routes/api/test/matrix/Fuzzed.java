@@ -100,8 +100,13 @@ record Fuzzed(
             "/");
     private static final String CSV = "text/csv";
 
-    /** What the contract allows. */
-    static Fuzzed valid(String method, String template, Operation operation, Seen seen, Random random) {
+    /**
+     * What the contract allows.
+     *
+     * @param example whether the body is the contract's own example, as it stands there
+     */
+    static Fuzzed valid(
+            String method, String template, Operation operation, Seen seen, Random random, boolean example) {
         Values values = new Values(template, seen, random);
         Map<String, String> parts = new LinkedHashMap<>();
         List<String> query = new ArrayList<>();
@@ -124,24 +129,29 @@ record Fuzzed(
             } else if (parameter.getIn().equals("query") && wanted) {
                 query.add(name + "=" + encoded(text(values.of(name, parameter.getSchema()))));
             } else if (parameter.getIn().equals("header") && random.nextInt(3) == 0) {
-                String example = String.valueOf(parameter.getExample());
+                String told = String.valueOf(parameter.getExample());
                 headers.put(
-                        name, printable(random.nextBoolean() ? example : text(values.of(name, parameter.getSchema()))));
+                        name, printable(random.nextBoolean() ? told : text(values.of(name, parameter.getSchema()))));
             }
         }
-        return new Fuzzed(method, template, parts, query, headers, body(operation, values, headers, random));
+        return new Fuzzed(method, template, parts, query, headers, body(operation, values, headers, random, example));
     }
 
     private static byte @Nullable [] body(
-            Operation operation, Values values, Map<String, String> headers, Random random) {
+            Operation operation, Values values, Map<String, String> headers, Random random, boolean example) {
         if (operation.getRequestBody() == null
-                || (!Boolean.TRUE.equals(operation.getRequestBody().getRequired()) && random.nextInt(4) == 0)) {
+                || (!example
+                        && !Boolean.TRUE.equals(operation.getRequestBody().getRequired())
+                        && random.nextInt(4) == 0)) {
             return null;
         }
         MediaType json = MatrixHub.json(operation);
         if (json == null) {
             headers.put("Content-Type", CSV);
             return csv(values, random);
+        }
+        if (example) {
+            return bytes(MatrixHub.JSON.valueToTree(MatrixHub.example(operation)));
         }
         // the contract's examples reach further into the hub than words that no vendor has
         JsonNode any = values.of("", json.getSchema());

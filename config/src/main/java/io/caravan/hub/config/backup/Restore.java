@@ -66,6 +66,8 @@ public final class Restore {
             }
             Files.delete(fresh);
             return new Done(takenAt, aside, entries.size());
+        } catch (UncheckedIOException e) {
+            throw new IllegalArgumentException(file + " is not a whole backup of a hub", e);
         } catch (ZipException e) {
             throw new IllegalArgumentException(file + " is no backup of a hub, or not a whole one", e);
         }

@@ -20,7 +20,8 @@ public record MailText(String name, Template template) {
         try {
             return new MailText(
                     name, Mustache.compiler().escapeHTML(false).defaultValue("").compile(text.strip()));
-        } catch (MustacheException e) {
+        } catch (MustacheException | IndexOutOfBoundsException e) {
+            // the compiler fails in the second way over a tag without a name
             throw new BadFile("mails/" + name + ".txt: " + e.getMessage());
         }
     }

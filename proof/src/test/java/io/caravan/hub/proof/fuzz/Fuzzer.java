@@ -18,6 +18,13 @@ public final class Fuzzer {
 
     private Fuzzer() {}
 
+    /** Makes the targets before the first input, whose time would be over with that. */
+    public static void fuzzerInitialize() {
+        if (TARGETS.isEmpty()) {
+            throw new IllegalStateException("no targets of the group " + System.getProperty(GROUP));
+        }
+    }
+
     private static List<Target> targets(String group) {
         List<Target> known = Targets.parsers();
         if (group.equals(PARSERS)) {

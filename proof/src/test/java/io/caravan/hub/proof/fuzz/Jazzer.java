@@ -27,7 +27,7 @@ final class Jazzer {
     record Outcome(boolean clean, long runs, long coverage, long corpus, Path log) {}
 
     /** @param group of targets, or {@link Fuzzer#PARSERS} */
-    static Outcome run(String group, Duration time, long seed, Path folder, boolean goOn) throws IOException {
+    static Outcome run(String group, Duration time, int runs, long seed, Path folder, boolean goOn) throws IOException {
         Path log = Files.createDirectories(folder).resolve("jazzer-" + group + ".log");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -49,6 +49,7 @@ final class Jazzer {
                 "--custom_hook_includes=io.caravan.**",
                 "--keep_going=" + (goOn ? 50 : 1),
                 "--reproducer_path=" + folder,
+                "-runs=" + runs,
                 "-max_total_time=" + time.toSeconds(),
                 "-seed=" + Math.max(1, seed),
                 "-timeout=20",

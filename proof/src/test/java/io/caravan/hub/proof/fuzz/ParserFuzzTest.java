@@ -35,8 +35,15 @@ class ParserFuzzTest {
     /** Inputs for each target in every build, beside jazzer's. */
     private static final int EACH = Integer.getInteger("hub.fuzz.each", 30);
 
-    private static final long SEED = Long.getLong("hub.seed", System.nanoTime() & 0xffffff);
-    private static final int SECONDS = Integer.getInteger("hub.fuzz.seconds", Proof.times(8, 120));
+    /** The same in every build, so that a build that did nothing wrong does not fail over what nobody touched. */
+    private static final long SEED = Long.getLong("hub.seed", Proof.LONG ? System.nanoTime() & 0xffffff : 1);
+
+    private static final int SECONDS = Integer.getInteger("hub.fuzz.seconds", Proof.times(60, 120));
+    /** Jazzer's inputs in every build; in the long form it goes on until its time is over. */
+    private static final int RUNS = 1_500;
+
+    private static final int NO_END = -1;
+
     private static final Path FOLDER = Path.of(System.getProperty("project.root", ".."), "proof/target/fuzz")
             .toAbsolutePath();
 
@@ -160,7 +167,8 @@ class ParserFuzzTest {
     void shouldHoldAgainstJazzerToo() throws IOException {
         Map<String, Jazzer.Outcome> findings = new LinkedHashMap<>();
         for (String group : groups()) {
-            Jazzer.Outcome outcome = Jazzer.run(group, Duration.ofSeconds(SECONDS), SEED, FOLDER, Proof.LONG);
+            Jazzer.Outcome outcome =
+                    Jazzer.run(group, Duration.ofSeconds(SECONDS), Proof.times(RUNS, NO_END), SEED, FOLDER, Proof.LONG);
             Proof.tell(
                     "jazzer %s: %,d runs, %,d edges, %,d inputs kept%s",
                     group,
