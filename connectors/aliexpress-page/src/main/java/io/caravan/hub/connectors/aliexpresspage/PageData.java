@@ -78,7 +78,8 @@ final class PageData {
         try (JsonParser parser = LITERAL.createParser(text.substring(from))) {
             JsonNode value = LITERAL.readTree(parser);
             return Optional.ofNullable(value).filter(JsonNode::isObject);
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException | NumberFormatException e) {
+            // the latter: Jackson's, for an exponent of eleven digits
             return Optional.empty();
         } catch (IOException e) {
             throw new IllegalStateException("text in memory cannot fail to be read", e);

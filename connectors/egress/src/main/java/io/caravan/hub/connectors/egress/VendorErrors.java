@@ -154,7 +154,8 @@ public abstract class VendorErrors {
         try {
             Object body = JSON.readValue(reply.body(), Object.class);
             return Numbers.bounded(body) ? body : null;
-        } catch (JsonProcessingException | CharConversionException e) {
+        } catch (JsonProcessingException | CharConversionException | NumberFormatException e) {
+            // the last: Jackson's, for an exponent of eleven digits
             return null;
         } catch (IOException e) {
             throw new IllegalStateException("bytes in memory cannot fail to be read", e);
