@@ -186,6 +186,11 @@ public final class HubProcess implements AutoCloseable {
 
     /** A metric of the process that runs now, summed over its labels; empty when it does not answer. */
     public Optional<Double> metric(String metric) {
+        return metric(metric, "");
+    }
+
+    /** The same over the lines that hold the label. @param label {@code area="heap"}, empty for all lines */
+    public Optional<Double> metric(String metric, String label) {
         String basic = Base64.getEncoder().encodeToString(("admin:" + KEY).getBytes(StandardCharsets.UTF_8));
         try {
             Optional<Integer> port = PortFile.read(ports, "management");
@@ -198,6 +203,7 @@ public final class HubProcess implements AutoCloseable {
                     ? Optional.of(answer.body()
                             .lines()
                             .filter(line -> line.startsWith(metric + "{") || line.startsWith(metric + " "))
+                            .filter(line -> line.contains(label))
                             .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                             .sum())
                     : Optional.empty();

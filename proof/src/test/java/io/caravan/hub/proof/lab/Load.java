@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.HdrHistogram.ConcurrentHistogram;
 
 /**
  * Clients that send items and imports, each again with the same Idempotency-Key until it is acknowledged, as clients do.
@@ -32,6 +33,7 @@ public final class Load implements AutoCloseable {
     private final CountDownLatch over = new CountDownLatch(1);
     private final List<Thread> clients = new ArrayList<>();
     private final ConcurrentMap<Integer, AtomicInteger> statuses = new ConcurrentHashMap<>();
+    private final ConcurrentHistogram accepted = new ConcurrentHistogram(3);
     private final Queue<String> strange = new ConcurrentLinkedQueue<>();
 
     /** @param items where items go */
@@ -57,6 +59,8 @@ public final class Load implements AutoCloseable {
 
     private void send(boolean item, String name, Duration pace, Random chances) {
         try {
+            // not all of them in the same moment
+            over.await(chances.nextLong(pace.toMillis()), TimeUnit.MILLISECONDS);
             for (int n = 0; !over.await(pace.toMillis(), TimeUnit.MILLISECONDS); n++) {
                 Request request =
                         item ? Request.item(items, name, n, chances) : Request.product(lab.product(), n % 2 == 0);
@@ -102,8 +106,12 @@ public final class Load implements AutoCloseable {
         Map<String, String> headers = new LinkedHashMap<>(HubProcess.login());
         headers.put("Idempotency-Key", request.key());
         try {
+            long sent = System.nanoTime();
             HttpResponse<String> answer = Http.post(address.resolve(request.path()), request.body(), headers, ANSWER);
             int status = answer.statusCode();
+            if (status == 202) {
+                accepted.recordValue(TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - sent));
+            }
             statuses.computeIfAbsent(status, any -> new AtomicInteger()).incrementAndGet();
             look(request, answer);
             return status;
@@ -134,6 +142,15 @@ public final class Load implements AutoCloseable {
     /** Answers by status; 0 stands for none. */
     public Map<Integer, AtomicInteger> statuses() {
         return statuses;
+    }
+
+    /** How long acceptances took. */
+    public String times() {
+        return "p50 %.1f, p95 %.1f, p99 %.1f ms"
+                .formatted(
+                        accepted.getValueAtPercentile(50) / 1000.0,
+                        accepted.getValueAtPercentile(95) / 1000.0,
+                        accepted.getValueAtPercentile(99) / 1000.0);
     }
 
     /** Answers that are neither acceptance nor a refusal as the contract has it. */

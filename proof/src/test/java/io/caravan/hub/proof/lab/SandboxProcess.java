@@ -26,7 +26,7 @@ public final class SandboxProcess implements AutoCloseable {
         Path log = folder.resolve("sandbox.log");
         Process process = Child.java(
                 log,
-                java.util.List.of("-Xmx600m"),
+                java.util.List.of("-Xmx1500m"),
                 SandboxMain.class.getName(),
                 java.util.List.of(folder.resolve("state").toString(), told.toString()));
         Wait.until("the sandboxes listen", Duration.ofSeconds(90), () -> Files.exists(told), () -> Child.tail(log, 20));

@@ -1,5 +1,6 @@
 package io.caravan.hub.connectors.sandbox;
 
+import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,29 +9,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
-/** Append-only file of what a vendor received, read back at start. */
+/** Append-only file of what a vendor received, in its folder; nothing of it is kept in memory. */
 final class RequestLog {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LONGEST_BODY = 20_000;
 
     private final Path file;
-    private final List<ReceivedRequest> all = new ArrayList<>();
 
     RequestLog(Path folder) {
         this.file = folder.resolve("requests.jsonl");
-        try {
-            if (Files.exists(file)) {
-                for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
-                    all.add(JSON.readValue(line, ReceivedRequest.class));
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("request log " + file + " cannot be read", e);
-        }
     }
 
     synchronized void add(Call call, int status) {
@@ -43,7 +33,6 @@ final class RequestLog {
                 call.headers(),
                 text.length() > LONGEST_BODY ? text.substring(0, LONGEST_BODY) : text,
                 status);
-        all.add(request);
         try {
             Files.writeString(
                     file,
@@ -56,7 +45,16 @@ final class RequestLog {
         }
     }
 
+    /** In the order of their arrival, those of earlier processes too. */
     synchronized List<ReceivedRequest> all() {
-        return List.copyOf(all);
+        if (!Files.exists(file)) {
+            return List.of();
+        }
+        try (MappingIterator<ReceivedRequest> all =
+                JSON.readerFor(ReceivedRequest.class).readValues(file.toFile())) {
+            return all.readAll();
+        } catch (IOException e) {
+            throw new UncheckedIOException("request log " + file + " cannot be read", e);
+        }
     }
 }
