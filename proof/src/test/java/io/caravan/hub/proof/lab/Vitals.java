@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How a hub's process is doing.
@@ -17,15 +19,25 @@ public record Vitals(double heapMb, int threads, int residentMb, int files) {
 
     private static final double MB = 1024 * 1024;
 
-    /** Has the process collect its garbage first. */
-    public static Vitals of(HubProcess hub) throws IOException {
+    /** Has the process collect its garbage first. Nothing when it is too busy to tell. */
+    public static Optional<Vitals> of(HubProcess hub) {
         long pid = hub.pid();
-        Child.run(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), String.valueOf(pid), "GC.run");
-        double heap = hub.metric("jvm_memory_used_bytes", "area=\"heap\"")
-                .orElseThrow(() -> new IOException("the hub does not tell its metrics"));
-        List<String> status = Files.readAllLines(Path.of("/proc", String.valueOf(pid), "status"));
-        try (var open = Files.list(Path.of("/proc", String.valueOf(pid), "fd"))) {
-            return new Vitals(heap / MB, field(status, "Threads:"), field(status, "VmRSS:") / 1024, (int) open.count());
+        try {
+            Child.run(
+                    Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), String.valueOf(pid), "GC.run");
+            Optional<Double> heap = hub.metric("jvm_memory_used_bytes", "area=\"heap\"");
+            List<String> status = Files.readAllLines(Path.of("/proc", String.valueOf(pid), "status"));
+            int files = files(pid);
+            return heap.map(
+                    bytes -> new Vitals(bytes / MB, field(status, "Threads:"), field(status, "VmRSS:") / 1024, files));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static int files(long pid) throws IOException {
+        try (Stream<Path> open = Files.list(Path.of("/proc", String.valueOf(pid), "fd"))) {
+            return (int) open.count();
         }
     }
 
