@@ -20,9 +20,7 @@ record JobCounts(
         int started,
         @Nullable Instant finished) {
 
-    static final JobCounts NONE = new JobCounts(0, 0, 0, 0, 0, null);
-
-    /** From the first six columns. */
+    /** From the first six columns; all null when the job has no items. */
     static JobCounts of(ResultSet row) throws SQLException {
         OffsetDateTime finished = row.getObject(6, OffsetDateTime.class);
         return new JobCounts(

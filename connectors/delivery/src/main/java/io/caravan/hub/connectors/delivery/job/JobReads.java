@@ -10,81 +10,65 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Jobs as they are now: few statements for a page, however long it is. */
+/** Jobs as they are now: one statement for one of them, few for a page, however long it is. */
 final class JobReads {
 
-    private static final String COLUMNS = "SELECT j.id, j.kind, j.outcome, j.progress, j.trace_id, j.cancelled,"
-            + " j.created_at, j.updated_at FROM job j";
+    private static final String ITEMS = "SELECT w.job_id, COUNT(*) AS total,"
+            + " SUM(CASE WHEN w.state = 'WAITING' THEN 1 ELSE 0 END) AS waiting,"
+            + " SUM(CASE WHEN w.state = 'PARKED' THEN 1 ELSE 0 END) AS parked,"
+            + " SUM(CASE WHEN w.state = 'DEAD' AND d.state IN ('OPEN', 'SUPERSEDED') THEN 1 ELSE 0 END) AS dead,"
+            + " SUM(CASE WHEN w.state = 'WAITING' AND (w.attempts > 0 OR (l.owner IS NOT NULL"
+            + " AND l.head_seq = w.seq)) THEN 1 ELSE 0 END) AS started, MAX(w.finished_at) AS finished"
+            + " FROM work w JOIN lane l ON l.lane_key = w.lane_key LEFT JOIN dead d ON d.work_id = w.id"
+            + " WHERE w.job_id IN (%1$s) GROUP BY w.job_id";
+
+    private static final String JOBS = "SELECT c.total, c.waiting, c.parked, c.dead, c.started, c.finished,"
+            + " j.id, j.kind, j.outcome, j.progress, j.trace_id, j.cancelled, j.created_at, j.updated_at,"
+            + " EXISTS (SELECT 1 FROM outbox o WHERE o.job_id = j.id AND o.published = FALSE)"
+            + " FROM job j LEFT JOIN (" + ITEMS + ") c ON c.job_id = j.id"
+            + " WHERE j.tenant_id = ? AND j.id IN (%1$s) ORDER BY j.id DESC";
 
     private JobReads() {}
 
     static Optional<JobView> find(Connection connection, AccountId account, String jobId) throws SQLException {
-        List<Row> row =
-                Sql.list(connection, Row::of, COLUMNS + " WHERE j.tenant_id = ? AND j.id = ?", account.value(), jobId);
-        return views(connection, row).stream().findFirst();
+        return views(connection, account, List.of(jobId)).stream().findFirst();
     }
 
     static Page<JobView> list(Connection connection, AccountId account, @Nullable String cursor, int limit)
             throws SQLException {
-        List<Row> rows = Sql.list(
+        List<String> ids = Sql.list(
                 connection,
-                Row::of,
-                COLUMNS + " WHERE j.tenant_id = ? AND j.id < ? ORDER BY j.id DESC LIMIT ?",
+                row -> row.getString(1),
+                "SELECT id FROM job WHERE tenant_id = ? AND id < ? ORDER BY id DESC LIMIT ?",
                 account.value(),
                 cursor == null ? "~" : cursor,
                 limit + 1);
-        return Page.of(views(connection, rows), limit, JobView::id);
+        return Page.of(views(connection, account, ids), limit, JobView::id);
     }
 
-    private static List<JobView> views(Connection connection, List<Row> rows) throws SQLException {
-        if (rows.isEmpty()) {
+    private static List<JobView> views(Connection connection, AccountId account, List<String> jobs)
+            throws SQLException {
+        if (jobs.isEmpty()) {
             return List.of();
         }
-        Object[] ids = Sql.padded(rows.stream().map(Row::id).toList());
+        Object[] ids = Sql.padded(jobs);
         String marks = Sql.marks(ids.length);
-        Map<String, JobCounts> counts = counts(connection, marks, ids);
-        Set<String> events = new HashSet<>(Sql.list(
-                connection,
-                one -> one.getString(1),
-                "SELECT job_id FROM outbox WHERE published = FALSE AND job_id IN (" + marks + ")",
-                ids));
+        Object[] parameters = Stream.of(Stream.of(ids), Stream.of(account.value()), Stream.of(ids))
+                .flatMap(Function.identity())
+                .toArray();
+        List<Row> rows = Sql.list(connection, Row::of, JOBS.formatted(marks), parameters);
         Map<String, List<String>> causes =
-                counts.values().stream().anyMatch(JobCounts::hasCauses) ? causes(connection, marks, ids) : Map.of();
-        List<JobView> views = new ArrayList<>();
-        for (Row row : rows) {
-            JobCounts known = counts.getOrDefault(row.id(), JobCounts.NONE);
-            views.add(view(
-                    row,
-                    known,
-                    events.contains(row.id()),
-                    known.hasCauses() ? causes.getOrDefault(row.id(), List.of()) : List.of()));
-        }
-        return views;
-    }
-
-    private static Map<String, JobCounts> counts(Connection connection, String marks, Object[] ids)
-            throws SQLException {
-        Map<String, JobCounts> counts = new HashMap<>();
-        Sql.list(
-                connection,
-                row -> counts.put(row.getString(7), JobCounts.of(row)),
-                "SELECT COUNT(*), SUM(CASE WHEN w.state = 'WAITING' THEN 1 ELSE 0 END),"
-                        + " SUM(CASE WHEN w.state = 'PARKED' THEN 1 ELSE 0 END),"
-                        + " SUM(CASE WHEN w.state = 'DEAD' AND d.state IN ('OPEN', 'SUPERSEDED') THEN 1 ELSE 0 END),"
-                        + " SUM(CASE WHEN w.state = 'WAITING' AND (w.attempts > 0 OR (l.owner IS NOT NULL"
-                        + " AND l.head_seq = w.seq)) THEN 1 ELSE 0 END), MAX(w.finished_at), w.job_id"
-                        + " FROM work w JOIN lane l ON l.lane_key = w.lane_key"
-                        + " LEFT JOIN dead d ON d.work_id = w.id WHERE w.job_id IN (" + marks
-                        + ") GROUP BY w.job_id",
-                ids);
-        return counts;
+                rows.stream().anyMatch(row -> row.items().hasCauses()) ? causes(connection, marks, ids) : Map.of();
+        return rows.stream()
+                .map(row -> row.view(row.items().hasCauses() ? causes.getOrDefault(row.id(), List.of()) : List.of()))
+                .toList();
     }
 
     private static Map<String, List<String>> causes(Connection connection, String marks, Object[] ids)
@@ -100,25 +84,9 @@ final class JobReads {
         return causes;
     }
 
-    private static JobView view(Row row, JobCounts counts, boolean events, List<String> causes) {
-        int open = counts.waiting() + counts.parked();
-        Instant finished = counts.finished();
-        String outcome = row.outcome();
-        return new JobView(
-                row.id(),
-                row.kind(),
-                counts.status(row.cancelled(), events),
-                outcome == null ? null : Json.value(outcome),
-                row.progress(),
-                counts.total() - open,
-                counts.total(),
-                row.traceId(),
-                row.createdAt(),
-                finished != null && finished.isAfter(row.updatedAt()) ? finished : row.updatedAt(),
-                causes);
-    }
-
+    /** @param events whether an event of the job still has to go out */
     private record Row(
+            JobCounts items,
             String id,
             String kind,
             @Nullable String outcome,
@@ -126,17 +94,37 @@ final class JobReads {
             @Nullable String traceId,
             boolean cancelled,
             Instant createdAt,
-            Instant updatedAt) {
+            Instant updatedAt,
+            boolean events) {
         static Row of(ResultSet row) throws SQLException {
             return new Row(
-                    row.getString(1),
-                    row.getString(2),
-                    row.getString(3),
-                    row.getString(4),
-                    row.getString(5),
-                    row.getBoolean(6),
-                    Sql.time(row, 7),
-                    Sql.time(row, 8));
+                    JobCounts.of(row),
+                    row.getString(7),
+                    row.getString(8),
+                    row.getString(9),
+                    row.getString(10),
+                    row.getString(11),
+                    row.getBoolean(12),
+                    Sql.time(row, 13),
+                    Sql.time(row, 14),
+                    row.getBoolean(15));
+        }
+
+        JobView view(List<String> causes) {
+            int open = items.waiting() + items.parked();
+            Instant finished = items.finished();
+            return new JobView(
+                    id,
+                    kind,
+                    items.status(cancelled, events),
+                    outcome == null ? null : Json.value(outcome),
+                    progress,
+                    items.total() - open,
+                    items.total(),
+                    traceId,
+                    createdAt,
+                    finished != null && finished.isAfter(updatedAt) ? finished : updatedAt,
+                    causes);
         }
     }
 }
