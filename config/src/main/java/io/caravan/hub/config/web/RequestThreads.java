@@ -2,9 +2,9 @@ package io.caravan.hub.config.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Semaphore;
 import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.component.platform.http.spi.PlatformHttpConsumer;
@@ -17,24 +17,27 @@ import org.slf4j.LoggerFactory;
 /**
  * Routes run on the thread that took the request. Camel's own engine gives each request to a second thread and has the
  * servlet container dispatch it a second time, through all filters, when the answer is written; that costs more than
- * most routes do. When most threads are taken, by a database or a vendor that hangs, requests go Camel's way, so that
- * threads for health checks are left.
+ * most routes do. When most threads are taken, a request waits for its turn as long as others are answered; when a
+ * database or a vendor hangs, requests go Camel's way, so that threads for health checks are left.
  */
 final class RequestThreads extends SpringBootPlatformHttpEngine {
 
     private static final Logger LOG = LoggerFactory.getLogger(RequestThreads.class);
 
+    /** Others that are answered within it show that nothing hangs. */
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+
     private final Executor others;
-    private final Semaphore free;
+    private final Turnstile places;
 
     /**
-     * @param others runs what comes when all are taken
+     * @param others runs what comes when all are taken and stay so
      * @param most how many of the container's threads routes may have
      */
     RequestThreads(int port, Executor others, int most) {
         super(port, others);
         this.others = others;
-        this.free = new Semaphore(most);
+        this.places = new Turnstile(most, PATIENCE, System::nanoTime);
     }
 
     @Override
@@ -51,7 +54,7 @@ final class RequestThreads extends SpringBootPlatformHttpEngine {
         /** Null tells Spring that the answer is written. */
         @Override
         public @Nullable CompletableFuture<Void> service(HttpServletRequest request, HttpServletResponse response) {
-            if (!free.tryAcquire()) {
+            if (!places.enter()) {
                 return super.service(request, response);
             }
             try {
@@ -60,7 +63,7 @@ final class RequestThreads extends SpringBootPlatformHttpEngine {
                 LOG.warn("A request could not be handled: {}", e.getMessage(), e);
                 refuse(response);
             } finally {
-                free.release();
+                places.leave();
             }
             return null;
         }
