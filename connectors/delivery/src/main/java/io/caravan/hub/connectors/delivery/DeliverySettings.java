@@ -3,6 +3,7 @@ package io.caravan.hub.connectors.delivery;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,173 +74,105 @@ public record DeliverySettings(
     }
 
     public DeliverySettings withNodeId(String value) {
-        return new DeliverySettings(
-                value,
-                lease,
-                poll,
-                sendWithin,
-                settleScale,
-                drain,
-                backoff,
-                backlogCap,
-                backlogAge,
-                answersKept,
-                workKept,
-                subscribers,
-                publisher);
+        return with(copy -> copy.nodeId = value);
     }
 
     public DeliverySettings withLease(Duration value) {
-        return new DeliverySettings(
-                nodeId,
-                value,
-                poll,
-                sendWithin,
-                settleScale,
-                drain,
-                backoff,
-                backlogCap,
-                backlogAge,
-                answersKept,
-                workKept,
-                subscribers,
-                publisher);
+        return with(copy -> copy.lease = value);
     }
 
     public DeliverySettings withPoll(Duration value) {
-        return new DeliverySettings(
-                nodeId,
-                lease,
-                value,
-                sendWithin,
-                settleScale,
-                drain,
-                backoff,
-                backlogCap,
-                backlogAge,
-                answersKept,
-                workKept,
-                subscribers,
-                publisher);
+        return with(copy -> copy.poll = value);
     }
 
     public DeliverySettings withSettleScale(double value) {
-        return new DeliverySettings(
-                nodeId,
-                lease,
-                poll,
-                sendWithin,
-                value,
-                drain,
-                backoff,
-                backlogCap,
-                backlogAge,
-                answersKept,
-                workKept,
-                subscribers,
-                publisher);
+        return with(copy -> copy.settleScale = value);
     }
 
     public DeliverySettings withDrain(Duration value) {
-        return new DeliverySettings(
-                nodeId,
-                lease,
-                poll,
-                sendWithin,
-                settleScale,
-                value,
-                backoff,
-                backlogCap,
-                backlogAge,
-                answersKept,
-                workKept,
-                subscribers,
-                publisher);
+        return with(copy -> copy.drain = value);
     }
 
     public DeliverySettings withBackoff(List<Duration> value) {
-        return new DeliverySettings(
-                nodeId,
-                lease,
-                poll,
-                sendWithin,
-                settleScale,
-                drain,
-                value,
-                backlogCap,
-                backlogAge,
-                answersKept,
-                workKept,
-                subscribers,
-                publisher);
+        return with(copy -> copy.backoff = value);
     }
 
     public DeliverySettings withBacklog(long cap, Duration age) {
-        return new DeliverySettings(
-                nodeId,
-                lease,
-                poll,
-                sendWithin,
-                settleScale,
-                drain,
-                backoff,
-                cap,
-                age,
-                answersKept,
-                workKept,
-                subscribers,
-                publisher);
+        return with(copy -> {
+            copy.backlogCap = cap;
+            copy.backlogAge = age;
+        });
     }
 
     public DeliverySettings withKept(Duration answers, Duration work) {
-        return new DeliverySettings(
-                nodeId,
-                lease,
-                poll,
-                sendWithin,
-                settleScale,
-                drain,
-                backoff,
-                backlogCap,
-                backlogAge,
-                answers,
-                work,
-                subscribers,
-                publisher);
+        return with(copy -> {
+            copy.answersKept = answers;
+            copy.workKept = work;
+        });
     }
 
     public DeliverySettings withSubscribers(Map<String, List<String>> value) {
-        return new DeliverySettings(
-                nodeId,
-                lease,
-                poll,
-                sendWithin,
-                settleScale,
-                drain,
-                backoff,
-                backlogCap,
-                backlogAge,
-                answersKept,
-                workKept,
-                value,
-                publisher);
+        return with(copy -> copy.subscribers = value);
     }
 
     /** @param type null to give events straight to their subscribers */
     public DeliverySettings withPublisher(@Nullable String type) {
-        return new DeliverySettings(
-                nodeId,
-                lease,
-                poll,
-                sendWithin,
-                settleScale,
-                drain,
-                backoff,
-                backlogCap,
-                backlogAge,
-                answersKept,
-                workKept,
-                subscribers,
-                type);
+        return with(copy -> copy.publisher = type);
+    }
+
+    private DeliverySettings with(Consumer<Copy> change) {
+        Copy copy = new Copy(this);
+        change.accept(copy);
+        return copy.settings();
+    }
+
+    private static final class Copy {
+
+        private String nodeId;
+        private Duration lease;
+        private Duration poll;
+        private Duration sendWithin;
+        private double settleScale;
+        private Duration drain;
+        private List<Duration> backoff;
+        private long backlogCap;
+        private Duration backlogAge;
+        private Duration answersKept;
+        private Duration workKept;
+        private Map<String, List<String>> subscribers;
+        private @Nullable String publisher;
+
+        Copy(DeliverySettings from) {
+            nodeId = from.nodeId;
+            lease = from.lease;
+            poll = from.poll;
+            sendWithin = from.sendWithin;
+            settleScale = from.settleScale;
+            drain = from.drain;
+            backoff = from.backoff;
+            backlogCap = from.backlogCap;
+            backlogAge = from.backlogAge;
+            answersKept = from.answersKept;
+            workKept = from.workKept;
+            subscribers = from.subscribers;
+            publisher = from.publisher;
+        }
+
+        DeliverySettings settings() {
+            return new DeliverySettings(
+                    nodeId,
+                    lease,
+                    poll,
+                    sendWithin,
+                    settleScale,
+                    drain,
+                    backoff,
+                    backlogCap,
+                    backlogAge,
+                    answersKept,
+                    workKept,
+                    subscribers,
+                    publisher);
+        }
     }
 }
