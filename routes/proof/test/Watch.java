@@ -1,6 +1,7 @@
 package io.caravan.hub.routes.proof;
 
 import io.caravan.hub.model.AccountId;
+import io.caravan.hub.model.Causes;
 import io.caravan.hub.model.Names;
 import io.caravan.hub.model.VendorException;
 import io.caravan.hub.model.connection.Connection;
@@ -19,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Watch extends EventNotifierSupport {
 
-    private static final int DEPTH = 12;
     private static final long ONE_REQUEST_MS = Times.CONNECT_MS + Times.RESPONSE_MS + Times.GRACE_MS;
 
     private final Gateway gateway;
@@ -105,23 +105,12 @@ final class Watch extends EventNotifierSupport {
         }
         Exception failure = exchange.getException();
         if (failure != null) {
-            VendorException said = find(failure);
+            VendorException said = Causes.find(failure, VendorException.class);
             if (said == null) {
                 line.trouble("a failure that nobody put into our words: " + failure);
             } else {
                 line.failed(said);
             }
         }
-    }
-
-    private static @Nullable VendorException find(Throwable failure) {
-        Throwable one = failure;
-        for (int depth = 0; one != null && depth < DEPTH; depth++) {
-            if (one instanceof VendorException said) {
-                return said;
-            }
-            one = one.getCause();
-        }
-        return null;
     }
 }

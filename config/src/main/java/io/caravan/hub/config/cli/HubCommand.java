@@ -1,5 +1,6 @@
 package io.caravan.hub.config.cli;
 
+import io.caravan.hub.model.Causes;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -65,16 +66,14 @@ public final class HubCommand implements Runnable {
 
     /** Spring and Camel wrap what stopped a start many times over: the cause itself, and the file where it was met. */
     static String words(Throwable failure) {
-        Throwable root = failure;
         String met = "";
-        while (root.getCause() != null && root.getCause() != root) {
-            String said = String.valueOf(root.getMessage());
-            if (said.contains(".yaml")) {
-                met = said.lines().findFirst().orElse("");
+        String cause = "";
+        for (Throwable one : Causes.of(failure).toList()) {
+            if (cause.contains(".yaml")) {
+                met = cause.lines().findFirst().orElse("");
             }
-            root = root.getCause();
+            cause = String.valueOf(one.getMessage());
         }
-        String cause = String.valueOf(root.getMessage());
         if (met.isEmpty() || cause.contains(".yaml")) {
             return cause;
         }

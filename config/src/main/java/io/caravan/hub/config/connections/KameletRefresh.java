@@ -1,5 +1,6 @@
 package io.caravan.hub.config.connections;
 
+import io.caravan.hub.model.Causes;
 import io.caravan.hub.model.ErrorKind;
 import io.caravan.hub.model.Names;
 import io.caravan.hub.model.VendorException;
@@ -49,12 +50,10 @@ final class KameletRefresh implements TokenRefresh {
     }
 
     private static VendorException asVendorFailure(String vendor, Throwable failure) {
-        for (Throwable one = failure; one != null; one = one.getCause()) {
-            if (one instanceof VendorException known) {
-                return known;
-            }
-        }
-        return failure(vendor, "the refresh failed: " + failure.getClass().getSimpleName(), failure);
+        VendorException known = Causes.find(failure, VendorException.class);
+        return known != null
+                ? known
+                : failure(vendor, "the refresh failed: " + failure.getClass().getSimpleName(), failure);
     }
 
     private static VendorException failure(

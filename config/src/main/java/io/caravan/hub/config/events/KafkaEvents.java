@@ -13,6 +13,7 @@ import io.caravan.hub.connectors.delivery.work.NewWork;
 import io.caravan.hub.connectors.delivery.work.Suspended;
 import io.caravan.hub.connectors.delivery.work.Vars;
 import io.caravan.hub.model.AccountId;
+import io.caravan.hub.model.Causes;
 import io.caravan.hub.model.delivery.FaultPoint;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -50,7 +51,6 @@ public final class KafkaEvents {
     private static final String ARRIVED = "record";
     private static final int KEPT = 500_000;
     private static final int SHOWN = 2_000;
-    private static final int DEPTH = 12;
 
     private final DeliveryEngine engine;
     private final Topics topics;
@@ -110,17 +110,11 @@ public final class KafkaEvents {
     }
 
     private static boolean isLasting(Throwable failure) {
-        Throwable one = failure;
-        for (int depth = 0; one != null && depth < DEPTH; depth++) {
-            if (one instanceof RecordTooLargeException
-                    || one instanceof InvalidTopicException
-                    || one instanceof SerializationException
-                    || one instanceof IllegalArgumentException) {
-                return true;
-            }
-            one = one.getCause();
-        }
-        return false;
+        return Causes.of(failure)
+                .anyMatch(one -> one instanceof RecordTooLargeException
+                        || one instanceof InvalidTopicException
+                        || one instanceof SerializationException
+                        || one instanceof IllegalArgumentException);
     }
 
     /** Keeps what the consumer says of the record, before everything else in its headers is removed. */
@@ -183,15 +177,9 @@ public final class KafkaEvents {
 
     /** A value that the database cannot hold (SQL state 22...), now or later: it must not stop the partition. */
     private static boolean isRefusedForGood(Throwable failure) {
-        Throwable one = failure;
-        for (int depth = 0; one != null && depth < DEPTH; depth++) {
-            if (one instanceof SQLException sql
-                    && String.valueOf(sql.getSQLState()).startsWith("22")) {
-                return true;
-            }
-            one = one.getCause();
-        }
-        return false;
+        return Causes.of(failure)
+                .anyMatch(one -> one instanceof SQLException sql
+                        && String.valueOf(sql.getSQLState()).startsWith("22"));
     }
 
     private void refuse(Arrival from, byte[] raw, String reason) {

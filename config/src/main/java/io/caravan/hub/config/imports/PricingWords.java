@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.caravan.hub.config.web.Refusal;
 import io.caravan.hub.enrich.product.ImportPricing;
+import io.caravan.hub.model.Causes;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -45,7 +46,7 @@ final class PricingWords {
     private static Refusal refused(IllegalArgumentException failure) {
         String path = "";
         String said = text(failure);
-        for (Throwable one = failure; one != null; one = one.getCause()) {
+        for (Throwable one : Causes.of(failure).toList()) {
             if (one instanceof JsonMappingException json && path.isEmpty()) {
                 path = json.getPath().stream()
                         .map(step -> step.getFieldName() == null ? "" + step.getIndex() : step.getFieldName())

@@ -1,5 +1,6 @@
 package io.caravan.hub.config.store;
 
+import io.caravan.hub.model.Causes;
 import io.caravan.hub.model.VendorException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -14,11 +15,10 @@ final class Failures {
     private Failures() {}
 
     static Map<String, Object> of(@Nullable Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof VendorException vendor) {
-                return entry(
-                        vendor.kind().name().toLowerCase(Locale.ROOT), vendor.code(), message(vendor), vendor.status());
-            }
+        VendorException vendor = Causes.find(failure, VendorException.class);
+        if (vendor != null) {
+            return entry(
+                    vendor.kind().name().toLowerCase(Locale.ROOT), vendor.code(), message(vendor), vendor.status());
         }
         return failure == null
                 ? entry("unknown", "", "no signals and no reason", 0)

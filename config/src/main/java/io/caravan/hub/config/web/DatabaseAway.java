@@ -1,5 +1,6 @@
 package io.caravan.hub.config.web;
 
+import io.caravan.hub.model.Causes;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
@@ -25,24 +26,19 @@ public final class DatabaseAway {
             "08", "40", "53", "55P03", "57", "58", "25006", "HYT00", "90007", "90020", "90028", "90031", "90067",
             "90097", "90098", "90121");
 
-    private static final int DEEP = 20;
-
     private DatabaseAway() {}
 
     /** 503, when this is why something failed. */
     public static Optional<Problem> of(Throwable failure) {
-        int depth = 0;
-        for (Throwable one = failure; one != null && depth < DEEP; one = one.getCause(), depth++) {
-            if (away(one)) {
-                return Optional.of(Problem.of(
+        return Causes.of(failure)
+                .filter(DatabaseAway::away)
+                .findFirst()
+                .map(away -> Problem.of(
                         503,
                         "database-unavailable",
                         "the database does not answer just now",
                         Map.of(),
                         Duration.ofSeconds(5)));
-            }
-        }
-        return Optional.empty();
     }
 
     private static boolean away(Throwable one) {

@@ -1,6 +1,7 @@
 package io.caravan.hub.config.web;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.caravan.hub.model.Causes;
 import io.caravan.hub.model.VendorException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -60,18 +62,13 @@ public final class Problems implements Processor {
 
     /** The first failure in the chain of causes that we have words for. */
     static Problem of(Throwable failure) {
-        int depth = 0;
         Problem away = DatabaseAway.of(failure).orElse(null);
-        for (Throwable one = failure; one != null && depth < 20; one = one.getCause(), depth++) {
-            // what accepting says of the database is more exact; what others make of its failure is not
-            Problem known = away == null || one instanceof io.caravan.hub.connectors.delivery.accept.Problem
-                    ? known(one)
-                    : null;
-            if (known != null) {
-                return known;
-            }
-        }
-        return away == null ? Problem.ofStatus(500) : away;
+        return Causes.of(failure)
+                // what accepting says of the database is more exact; what others make of its failure is not
+                .filter(one -> away == null || one instanceof io.caravan.hub.connectors.delivery.accept.Problem)
+                .flatMap(one -> Stream.ofNullable(known(one)))
+                .findFirst()
+                .orElseGet(() -> away == null ? Problem.ofStatus(500) : away);
     }
 
     private static @org.jspecify.annotations.Nullable Problem known(Throwable failure) {

@@ -11,6 +11,7 @@ import io.caravan.hub.enrich.product.ProductNormaliser;
 import io.caravan.hub.enrich.trend.TrendCycle;
 import io.caravan.hub.enrich.trend.TrendRules;
 import io.caravan.hub.model.AccountId;
+import io.caravan.hub.model.Causes;
 import io.caravan.hub.model.Names;
 import io.caravan.hub.model.VendorException;
 import io.caravan.hub.model.connection.Connection;
@@ -226,11 +227,7 @@ final class KameletTargets {
     }
 
     private static @Nullable Throwable root(@Nullable Throwable thrown) {
-        Throwable root = thrown;
-        while (root != null && root.getCause() != null) {
-            root = root.getCause();
-        }
-        return root;
+        return Causes.of(thrown).reduce((outer, inner) -> inner).orElse(null);
     }
 
     private static Map<?, ?> map(@Nullable Object value) {

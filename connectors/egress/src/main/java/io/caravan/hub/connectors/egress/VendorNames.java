@@ -1,5 +1,6 @@
 package io.caravan.hub.connectors.egress;
 
+import io.caravan.hub.model.Causes;
 import io.caravan.hub.model.Names;
 import io.caravan.hub.model.connection.Connection;
 import org.apache.camel.AsyncCallback;
@@ -17,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class VendorNames implements InterceptStrategy {
 
-    private static final int DEPTH = 12;
-
     @Override
     public Processor wrapProcessorInInterceptors(
             CamelContext context, NamedNode definition, Processor target, @Nullable Processor nextTarget) {
@@ -34,16 +33,13 @@ final class VendorNames implements InterceptStrategy {
     }
 
     private static void name(Exchange exchange) {
-        Throwable one = exchange.getException();
-        for (int depth = 0; one != null && depth < DEPTH; depth++) {
-            if (one instanceof TransportException failure) {
-                Connection connection = exchange.getVariable(Names.CONNECTION, Connection.class);
-                if (connection != null) {
-                    exchange.setException(failure.of(connection.vendor()));
-                }
-                return;
-            }
-            one = one.getCause();
+        if (exchange.getException() == null) {
+            return;
+        }
+        TransportException failure = Causes.find(exchange.getException(), TransportException.class);
+        Connection connection = exchange.getVariable(Names.CONNECTION, Connection.class);
+        if (failure != null && connection != null) {
+            exchange.setException(failure.of(connection.vendor()));
         }
     }
 }

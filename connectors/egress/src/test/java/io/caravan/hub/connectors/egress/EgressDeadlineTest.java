@@ -2,6 +2,7 @@ package io.caravan.hub.connectors.egress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.caravan.hub.model.Causes;
 import io.caravan.hub.model.ErrorKind;
 import io.caravan.hub.model.VendorException;
 import java.io.IOException;
@@ -77,12 +78,9 @@ class EgressDeadlineTest {
                 .to("http://127.0.0.1:" + vendor.getLocalPort() + "/?httpMethod=POST&throwExceptionOnFailure=false")
                 .withProcessor(exchange -> exchange.getMessage().setBody(body))
                 .send();
-        Throwable failure = done.getException();
-        while (failure != null && !(failure instanceof VendorException)) {
-            failure = failure.getCause();
-        }
+        VendorException failure = Causes.find(done.getException(), VendorException.class);
         assertThat(failure).as("%s", done.getException()).isNotNull();
-        return (VendorException) failure;
+        return failure;
     }
 
     private void answering(String text) {

@@ -2,17 +2,17 @@ package io.caravan.hub.connectors.delivery.dead;
 
 import io.caravan.hub.connectors.delivery.db.Sql;
 import io.caravan.hub.connectors.delivery.work.WorkItem;
+import io.caravan.hub.model.Causes;
 import io.caravan.hub.model.VendorException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import org.jspecify.annotations.Nullable;
 
 /** Writes dead letters; reading and answering them is {@link DeadLetters}. */
 public final class DeadStore {
 
     /** In the transaction that ends the item. */
     public void bury(Connection connection, WorkItem item, String cause, Throwable why) throws SQLException {
-        VendorException vendor = vendor(why);
+        VendorException vendor = Causes.find(why, VendorException.class);
         String message = why.getMessage() == null ? why.getClass().getName() : why.getMessage();
         Sql.update(
                 connection,
@@ -28,16 +28,5 @@ public final class DeadStore {
                 Sql.cut(message, 2000),
                 vendor == null ? null : vendor.body(),
                 item.id());
-    }
-
-    private static @Nullable VendorException vendor(Throwable why) {
-        Throwable one = why;
-        for (int depth = 0; one != null && depth < 12; depth++) {
-            if (one instanceof VendorException found) {
-                return found;
-            }
-            one = one.getCause();
-        }
-        return null;
     }
 }

@@ -2,6 +2,7 @@ package io.caravan.hub.connectors.delivery.effect;
 
 import io.caravan.hub.connectors.delivery.lane.Lease;
 import io.caravan.hub.connectors.delivery.work.Vars;
+import io.caravan.hub.model.Causes;
 import io.caravan.hub.model.ErrorKind;
 import io.caravan.hub.model.Names;
 import io.caravan.hub.model.VendorException;
@@ -108,12 +109,9 @@ final class VendorCalls {
     }
 
     private static RuntimeException unwrapped(Exception failure) {
-        Throwable one = failure;
-        for (int depth = 0; one != null && depth < 12; depth++) {
-            if (one instanceof VendorException vendor) {
-                return vendor;
-            }
-            one = one.getCause();
+        VendorException vendor = Causes.find(failure, VendorException.class);
+        if (vendor != null) {
+            return vendor;
         }
         return failure instanceof RuntimeException runtime ? runtime : new IllegalStateException(failure);
     }

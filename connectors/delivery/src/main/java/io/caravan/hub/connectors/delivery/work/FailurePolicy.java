@@ -1,18 +1,15 @@
 package io.caravan.hub.connectors.delivery.work;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.caravan.hub.model.Causes;
 import io.caravan.hub.model.VendorException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.ValidationException;
-import org.jspecify.annotations.Nullable;
 
 /** Sorts the exception with which a run ended. The one place that decides between waiting, parking and dying. */
 public final class FailurePolicy {
-
-    /** Longest chain of causes that is looked through. */
-    private static final int DEPTH = 12;
 
     private final List<Duration> backoff;
 
@@ -21,23 +18,23 @@ public final class FailurePolicy {
     }
 
     public Verdict decide(Throwable failure, WorkItem item, int maxAttempts) {
-        Suspended suspended = find(failure, Suspended.class);
+        Suspended suspended = Causes.find(failure, Suspended.class);
         if (suspended != null) {
             return item.expired() && suspended.atGiveUp() == Suspended.AtGiveUp.ENDS
                     ? new Verdict.Dead("expired", suspended)
                     : new Verdict.Wait(suspended.until(), suspended.atGiveUp(), String.valueOf(suspended.getMessage()));
         }
-        UnknownOutcome unknown = find(failure, UnknownOutcome.class);
+        UnknownOutcome unknown = Causes.find(failure, UnknownOutcome.class);
         if (unknown != null) {
             return new Verdict.Dead("unknown_outcome", unknown);
         }
-        VendorException vendor = find(failure, VendorException.class);
+        VendorException vendor = Causes.find(failure, VendorException.class);
         if (vendor != null) {
             return decide(vendor, item, maxAttempts);
         }
-        if (find(failure, IllegalArgumentException.class) != null
-                || find(failure, ValidationException.class) != null
-                || find(failure, JsonProcessingException.class) != null) {
+        if (Causes.find(failure, IllegalArgumentException.class) != null
+                || Causes.find(failure, ValidationException.class) != null
+                || Causes.find(failure, JsonProcessingException.class) != null) {
             return new Verdict.Dead("invalid", failure);
         }
         return again(failure, item, maxAttempts);
@@ -79,16 +76,5 @@ public final class FailurePolicy {
     static String reason(Throwable failure) {
         String message = failure.getMessage();
         return message == null ? failure.getClass().getSimpleName() : message;
-    }
-
-    static <T extends Throwable> @Nullable T find(@Nullable Throwable failure, Class<T> type) {
-        Throwable one = failure;
-        for (int depth = 0; one != null && depth < DEPTH; depth++) {
-            if (type.isInstance(one)) {
-                return type.cast(one);
-            }
-            one = one.getCause();
-        }
-        return null;
     }
 }

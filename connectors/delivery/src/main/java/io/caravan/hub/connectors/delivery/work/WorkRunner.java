@@ -9,6 +9,7 @@ import io.caravan.hub.connectors.delivery.lane.Committer;
 import io.caravan.hub.connectors.delivery.lane.Lanes;
 import io.caravan.hub.connectors.delivery.lane.StaleLease;
 import io.caravan.hub.connectors.delivery.unit.Unit;
+import io.caravan.hub.model.Causes;
 import io.caravan.hub.model.delivery.FaultPoint;
 import io.caravan.hub.model.delivery.SocketGuard;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -105,7 +106,7 @@ public final class WorkRunner {
                 failure = e;
             }
         }
-        StaleLease stale = FailurePolicy.find(failure, StaleLease.class);
+        StaleLease stale = Causes.find(failure, StaleLease.class);
         if (stale != null) {
             throw stale;
         }
@@ -229,7 +230,7 @@ public final class WorkRunner {
         } else if (verdict instanceof Verdict.Park park) {
             LOG.warn("{} parked: {}", what, park.reason());
         } else if (verdict instanceof Verdict.Retry retry
-                && FailurePolicy.find(failure, io.caravan.hub.model.VendorException.class) != null) {
+                && Causes.find(failure, io.caravan.hub.model.VendorException.class) != null) {
             LOG.warn("{} again in {}: {}", what, retry.after(), retry.reason());
         } else if (verdict instanceof Verdict.Retry retry) {
             LOG.warn("{} again in {}: {}", what, retry.after(), retry.reason(), failure);
