@@ -1,17 +1,9 @@
 package io.caravan.hub.connectors.egress;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.caravan.hub.model.ErrorKind;
 import io.caravan.hub.model.Names;
 import io.caravan.hub.model.VendorException;
 import io.caravan.hub.model.connection.Connection;
-import java.io.CharConversionException;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -24,19 +16,6 @@ import org.jspecify.annotations.Nullable;
  * entry points as the step after the HTTP call: {@link #check} leaves the body as it is, {@link #json} parses it.
  */
 public abstract class VendorErrors {
-
-    /** No vendor's answer is so deep; what comes behind may walk through it level by level. */
-    private static final int DEEPEST = 100;
-
-    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(DEEPEST)
-                            .build())
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .build();
 
     /** The calls of Kamelets name their method. */
     private static final Pattern READ = Pattern.compile("[?&]httpMethod=(GET|HEAD)(&|$)");
@@ -75,7 +54,7 @@ public abstract class VendorErrors {
     /** Throws unless the answer is a success; leaves its body as bytes, also an empty one. */
     public final void check(Exchange exchange) {
         Reply reply = Reply.of(exchange);
-        refuse(exchange, reply, reply.success() ? null : parsed(reply));
+        refuse(exchange, reply, reply.success() ? null : VendorJson.parsed(reply.body()));
         exchange.getMessage().setBody(reply.body());
     }
 
@@ -85,7 +64,7 @@ public abstract class VendorErrors {
      */
     public final void json(Exchange exchange) {
         Reply reply = Reply.of(exchange);
-        Object body = parsed(reply);
+        Object body = VendorJson.parsed(reply.body());
         refuse(exchange, reply, body);
         if (body == null) {
             throw exception(
@@ -145,20 +124,5 @@ public abstract class VendorErrors {
                 retryAfter(reply, body).orElse(null),
                 clean(Secrets.scrub(reply.text(), connection)),
                 null);
-    }
-
-    private static @Nullable Object parsed(Reply reply) {
-        if (reply.body().length == 0) {
-            return null;
-        }
-        try {
-            Object body = JSON.readValue(reply.body(), Object.class);
-            return Numbers.bounded(body) ? body : null;
-        } catch (JsonProcessingException | CharConversionException | NumberFormatException e) {
-            // the last: Jackson's, for an exponent of eleven digits
-            return null;
-        } catch (IOException e) {
-            throw new IllegalStateException("bytes in memory cannot fail to be read", e);
-        }
     }
 }

@@ -1,15 +1,12 @@
 package io.caravan.hub.connectors.http;
 
 import com.fasterxml.jackson.core.JsonPointer;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.caravan.hub.connectors.egress.VendorJson;
 import io.caravan.hub.model.ErrorKind;
 import io.caravan.hub.model.Names;
 import io.caravan.hub.model.VendorException;
 import io.caravan.hub.model.connection.Connection;
 import io.caravan.hub.model.delivery.VendorObject;
-import java.io.CharConversionException;
-import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 /** Bean of {@code http-effect-action}: one step of an effect, as its file describes it. */
 public final class HttpEffect {
 
-    private static final JsonMapper JSON = new JsonMapper();
     private static final JsonPointer USUAL_ID = JsonPointer.compile("/id");
 
     /** Body in: the request. Leaves the call as body and headers. */
@@ -82,7 +78,7 @@ public final class HttpEffect {
             @Variable(Names.EFFECT_STEP) Map<String, Object> how,
             @Variable(Names.EFFECT_VERB) String verb) {
         HttpStep step = HttpStep.of(how);
-        Object json = parsed(answer);
+        Object json = VendorJson.parsed(answer);
         return verb.equals("lookup")
                 ? objects(step, json, connection.vendor())
                 : object(step, json, vendorId == null ? "" : vendorId, connection.vendor());
@@ -118,18 +114,5 @@ public final class HttpEffect {
 
     private static VendorException unreadable(String vendor, String what) {
         return new VendorException(ErrorKind.TRANSIENT, vendor, "unreadable", 0, what, "");
-    }
-
-    private static @Nullable Object parsed(byte[] answer) {
-        if (answer.length == 0) {
-            return null;
-        }
-        try {
-            return JSON.readValue(answer, Object.class);
-        } catch (JsonProcessingException | CharConversionException notJson) {
-            return null;
-        } catch (IOException e) {
-            throw new IllegalStateException("bytes in memory cannot fail to be read", e);
-        }
     }
 }

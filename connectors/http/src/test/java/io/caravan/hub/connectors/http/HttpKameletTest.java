@@ -19,12 +19,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class HttpKameletTest {
 
@@ -153,6 +155,29 @@ class HttpKameletTest {
                 catchThrowableOfType(VendorException.class, () -> run("create", CREATE, Map.of("a", 1), ""));
 
         assertThat(failure.kind()).isEqualTo(ErrorKind.TRANSIENT);
+    }
+
+    static Stream<String> readableOnlyInPart() {
+        String id = "{\"product\": {\"id\": 7, \"more\": ";
+        return Stream.of(
+                id + "[".repeat(10_000) + "]".repeat(10_000) + "}}",
+                id + "1e99999999999}}",
+                id + "1e999999999}}",
+                id + "1}} and more",
+                id + "1, \"id\": 8}}");
+    }
+
+    /** As a refusal it would close a create that may have happened. */
+    @ParameterizedTest
+    @MethodSource("readableOnlyInPart")
+    void shouldLeaveTheOutcomeOpenWhenTheAnswerIsUnreadable(String told) {
+        answer = told;
+
+        VendorException failure =
+                catchThrowableOfType(VendorException.class, () -> run("create", CREATE, Map.of("a", 1), ""));
+
+        assertThat(failure.kind()).isEqualTo(ErrorKind.TRANSIENT);
+        assertThat(failure.code()).isEqualTo("unreadable");
     }
 
     @Test
