@@ -7,8 +7,6 @@ import java.util.Currency;
 /** An amount in minor units (cents for USD, yen for JPY) and its ISO 4217 currency. */
 public record Money(long minor, Currency currency) {
 
-    private static final int LARGEST_SCALE = 100;
-
     public static Money of(long minor, String iso4217) {
         return new Money(minor, Currency.getInstance(iso4217));
     }
@@ -20,7 +18,7 @@ public record Money(long minor, Currency currency) {
      *     an exponent that to write it out would take all memory
      */
     public static Money of(BigDecimal major, Currency currency) {
-        if (Math.abs((long) major.scale()) > LARGEST_SCALE) {
+        if (!Numbers.bounded(major)) {
             throw new IllegalArgumentException("an amount with the exponent " + -(long) major.scale() + " is none");
         }
         try {

@@ -1,8 +1,8 @@
 package io.caravan.hub.connectors.aliexpresspage;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.caravan.hub.connectors.egress.Numbers;
 import io.caravan.hub.model.Money;
+import io.caravan.hub.model.Numbers;
 import java.math.BigDecimal;
 import java.util.Currency;
 import java.util.List;

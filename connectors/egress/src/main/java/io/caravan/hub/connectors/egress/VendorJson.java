@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.caravan.hub.model.Numbers;
 import java.io.CharConversionException;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;

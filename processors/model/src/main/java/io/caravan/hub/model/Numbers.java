@@ -1,4 +1,4 @@
-package io.caravan.hub.connectors.egress;
+package io.caravan.hub.model;
 
 import java.math.BigDecimal;
 import java.util.ArrayDeque;
@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Numbers that a few bytes write and a gigabyte writes out: {@code 1e999999999} is good JSON, and its digits fill the memory. */
 public final class Numbers {
 
+    /** The smallest double has 324 decimals and a few digits more. */
     private static final int LARGEST_SCALE = 400;
 
     private Numbers() {}
@@ -35,6 +36,7 @@ public final class Numbers {
         return true;
     }
 
+    /** Whether this number may be. */
     public static boolean bounded(BigDecimal number) {
         return Math.abs((long) number.scale()) <= LARGEST_SCALE;
     }
