@@ -130,8 +130,8 @@ public final class DeliveryEngine extends ServiceSupport {
         budgets = new Budgets(db);
         quarantine = new Quarantine(db);
         effects = new Effects(context, connections, db, quarantine, finishes, lanes, gates, settings, meters);
-        subscriptions = new Subscriptions(settings.subscribers());
-        outbox = new Outbox(db, writes, work, dispatcher, subscriptions, settings.publisher(), effects::installation);
+        subscriptions = settings.subscriptions();
+        outbox = new Outbox(db, writes, work, dispatcher, subscriptions, effects::installation);
         jobs = new Jobs(db, writes, lanes, dispatcher);
         deadLetters = new DeadLetters(db, writes, work);
         inbox = new Inbox(db, work);

@@ -1,5 +1,6 @@
 package io.caravan.hub.connectors.delivery;
 
+import io.caravan.hub.connectors.delivery.outbox.Subscriptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -118,6 +119,10 @@ public record DeliverySettings(
     /** @param type null to give events straight to their subscribers */
     public DeliverySettings withPublisher(@Nullable String type) {
         return with(copy -> copy.publisher = type);
+    }
+
+    Subscriptions subscriptions() {
+        return new Subscriptions(subscribers, publisher);
     }
 
     private DeliverySettings with(Consumer<Copy> change) {

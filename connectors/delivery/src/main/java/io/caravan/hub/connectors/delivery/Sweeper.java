@@ -8,9 +8,10 @@ import io.caravan.hub.connectors.delivery.work.NewWork;
 import io.caravan.hub.connectors.delivery.work.WorkStore;
 import io.caravan.hub.model.AccountId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,23 +78,17 @@ final class Sweeper {
     /**
      * Closes open dead letters whose lane has finished a newer item of the same type: what they stood for was done. Not
      * those of subscribers and of the broker's publisher: each event is told for itself, and a later one that arrived does
-     * not bring back a lost one. Nor
-     * those of unknown outcome: whether the first mail went out is not told by the second.
+     * not bring back a lost one. Nor those of unknown outcome: whether the first mail went out is not told by the second.
      *
      * @return how many
      */
     int supersede() {
-        List<String> events = Stream.concat(
-                        settings.subscribers().values().stream().flatMap(List::stream),
-                        Stream.ofNullable(settings.publisher()))
-                .distinct()
-                .toList();
+        Set<String> events = settings.subscriptions().workTypes();
         String newer = " FROM work o JOIN work n ON n.lane_key = o.lane_key AND n.type = o.type AND n.seq > o.seq"
                 + " AND n.state = 'DONE' WHERE o.id = dead.work_id";
         String others = events.isEmpty()
                 ? ""
-                : " AND type NOT IN ("
-                        + String.join(", ", events.stream().map(type -> "?").toList()) + ")";
+                : " AND type NOT IN (" + String.join(", ", Collections.nCopies(events.size(), "?")) + ")";
         return db.tx(
                 "supersede dead letters",
                 connection -> Sql.update(

@@ -40,27 +40,21 @@ public final class Outbox {
     private final WorkStore work;
     private final Signals signals;
     private final Subscriptions subscriptions;
-    private final @Nullable String publisher;
     private final Supplier<String> installation;
 
-    /**
-     * @param publisher work type that takes events to a broker, null when subscribers get them straight from here; an event
-     *     that nobody subscribes to is then kept, for readers from outside
-     */
+    /** An event that nobody subscribes to is kept, for readers from outside. */
     public Outbox(
             Db db,
             UnitWrites writes,
             WorkStore work,
             Signals signals,
             Subscriptions subscriptions,
-            @Nullable String publisher,
             Supplier<String> installation) {
         this.db = db;
         this.writes = writes;
         this.work = work;
         this.signals = signals;
         this.subscriptions = subscriptions;
-        this.publisher = publisher;
         this.installation = installation;
     }
 
@@ -98,6 +92,7 @@ public final class Outbox {
         }
         // read again under the lock: another node may have published them in between
         events = read(connection);
+        String publisher = subscriptions.publisher();
         FaultPoint.CP26_OUTBOX_CLAIMED.hit();
         for (Event event : events) {
             List<NewWork> todo = publisher == null ? subscriptions.work(event) : List.of(carrying(publisher, event));

@@ -6,18 +6,36 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Who gets which events. */
+/** Who gets which events, and whether by way of a broker. */
 public final class Subscriptions {
 
     /** What the inbox calls a broker's topic, before its name in the outbox. */
     public static final String SOURCE = "kafka:";
 
     private final Map<String, List<String>> types;
+    private final @Nullable String publisher;
 
-    /** @param types topic to the work types that get a row for each of its events; empty when nobody wants one */
-    public Subscriptions(Map<String, List<String>> types) {
+    /**
+     * @param types topic to the work types that get a row for each of its events; empty when nobody wants one
+     * @param publisher work type that takes events to a broker, null when subscribers get them straight from the outbox
+     */
+    public Subscriptions(Map<String, List<String>> types, @Nullable String publisher) {
         this.types = types;
+        this.publisher = publisher;
+    }
+
+    @Nullable
+    String publisher() {
+        return publisher;
+    }
+
+    /** The types of all work that stands for an event. */
+    public Set<String> workTypes() {
+        return Stream.concat(types.values().stream().flatMap(List::stream), Stream.ofNullable(publisher))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** All topics that are known, wanted or not. */
