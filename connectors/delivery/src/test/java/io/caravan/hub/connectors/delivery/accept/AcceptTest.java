@@ -3,6 +3,7 @@ package io.caravan.hub.connectors.delivery.accept;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caravan.hub.connectors.delivery.DeliveryEngine;
+import io.caravan.hub.connectors.delivery.DeliverySettings;
 import io.caravan.hub.connectors.delivery.gate.Limits;
 import io.caravan.hub.connectors.delivery.rig.Database;
 import io.caravan.hub.connectors.delivery.rig.Rig;
@@ -16,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +31,11 @@ class AcceptTest {
     private volatile @Nullable RuntimeException fault;
 
     private Rig.Node node(Rig rig) {
-        Rig.Node node = rig.node(s -> s, Limits.none(), new RouteBuilder() {
+        return node(rig, settings -> settings);
+    }
+
+    private Rig.Node node(Rig rig, UnaryOperator<DeliverySettings> change) {
+        return rig.node(change, Limits.none(), new RouteBuilder() {
             @Override
             public void configure() {
                 from("direct:refresh")
@@ -45,7 +51,6 @@ class AcceptTest {
                         .end();
             }
         });
-        return node;
     }
 
     private void answer(Exchange exchange) throws InterruptedException {
@@ -234,15 +239,7 @@ class AcceptTest {
     @EnumSource
     void aFullBacklogIs429WithAWait(Database database) {
         try (Rig rig = Rig.on(database)) {
-            Rig.Node node = rig.node(s -> s.withBacklog(3, Duration.ofMinutes(15)), Limits.none(), new RouteBuilder() {
-                @Override
-                public void configure() {
-                    from("direct:refresh")
-                            .policy("accept")
-                            .setBody(constant("{}"))
-                            .end();
-                }
-            });
+            Rig.Node node = node(rig, settings -> settings.withBacklog(3, Duration.ofMinutes(15)));
             for (int i = 0; i < 4; i++) {
                 node.engine().work().insert(Rig.work("nobody", "a" + i));
             }
@@ -256,18 +253,9 @@ class AcceptTest {
     @EnumSource
     void eventsThatWaitForABrokerAreNoBacklog(Database database) {
         try (Rig rig = Rig.on(database)) {
-            Rig.Node node = rig.node(
-                    s -> s.withBacklog(3, Duration.ofMillis(1)).withPublisher("event.publish"),
-                    Limits.none(),
-                    new RouteBuilder() {
-                        @Override
-                        public void configure() {
-                            from("direct:refresh")
-                                    .policy("accept")
-                                    .setBody(constant("{}"))
-                                    .end();
-                        }
-                    });
+            Rig.Node node = node(
+                    rig,
+                    settings -> settings.withBacklog(3, Duration.ofMillis(1)).withPublisher("event.publish"));
             for (int i = 0; i < 9; i++) {
                 node.engine().work().insert(Rig.work("event.publish", "event:a" + i));
             }
