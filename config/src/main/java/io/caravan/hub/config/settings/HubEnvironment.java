@@ -1,6 +1,7 @@
 package io.caravan.hub.config.settings;
 
 import io.caravan.hub.config.events.Topics;
+import io.caravan.hub.connectors.delivery.outbox.Subscriptions;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -139,15 +140,13 @@ public final class HubEnvironment implements EnvironmentPostProcessor, Ordered {
                 return "";
             }
             String prefix = environment.getProperty("hub.kafka.prefix", "hub.");
-            return Binder.get(environment)
+            Map<String, List<String>> subscribers = Binder.get(environment)
                     .bind("hub.delivery.subscribers", SUBSCRIBERS)
-                    .orElseGet(Map::of)
-                    .entrySet()
-                    .stream()
-                    .filter(topic -> !topic.getValue().isEmpty())
-                    .map(topic -> Topics.record(prefix, topic.getKey()))
-                    .sorted()
-                    .collect(Collectors.joining(","));
+                    .orElseGet(Map::of);
+            return new Subscriptions(subscribers, null)
+                    .wanted().stream()
+                            .map(topic -> Topics.record(prefix, topic))
+                            .collect(Collectors.joining(","));
         }
 
         /** Outside production pictures may come from where the vendors are stood in for. */
