@@ -108,8 +108,8 @@ class EventsSecurityTest {
                         .allSatisfy(endpoint -> {
                             assertThat(((KafkaEndpoint) endpoint)
                                             .getConfiguration()
-                                            .getSecurityProtocol())
-                                    .isEqualTo("SASL_SSL");
+                                            .createProducerProperties())
+                                    .containsEntry("security.protocol", "SASL_SSL");
                             assertThat(endpoint.toString() + endpoint.getEndpointUri())
                                     .doesNotContain(PASSWORD);
                         });

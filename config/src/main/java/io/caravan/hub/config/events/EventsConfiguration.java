@@ -31,15 +31,7 @@ class EventsConfiguration {
         // a name that cannot be resolved now is tried again; the hub starts without its broker
         settings.setPreValidateHostAndPort(false);
         settings.setClientId("caravan");
-        settings.setSecurityProtocol(kafka.security());
-        if (kafka.logsIn()) {
-            settings.setSaslMechanism(kafka.mechanism());
-            settings.setSaslJaasConfig(kafka.login());
-        }
-        if (kafka.trust() != null) {
-            settings.setSslTruststoreType("PEM");
-            settings.setSslTruststoreLocation(kafka.trust());
-        }
+        settings.setAdditionalProperties(security(kafka));
         settings.setSessionTimeoutMs((int) kafka.session().toMillis());
         settings.setHeartbeatIntervalMs((int) kafka.session().toMillis() / 4);
         settings.setMaxBlockMs(5_000);
@@ -68,8 +60,20 @@ class EventsConfiguration {
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, kafka.brokers());
         settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, "caravan-health");
-        settings.put(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, kafka.security());
         settings.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, "2000");
+        settings.putAll(security(kafka));
+        return new KafkaHealth(
+                settings,
+                () -> jdbc.sql("select count(*) from work where type = ? and state = 'WAITING'")
+                        .param(KafkaProperties.PUBLISH)
+                        .query(Long.class)
+                        .single());
+    }
+
+    /** How every client gets in at the broker, in Kafka's own names. */
+    private static Map<String, Object> security(KafkaProperties kafka) {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        settings.put(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, kafka.security());
         if (kafka.logsIn()) {
             settings.put(SaslConfigs.SASL_MECHANISM, kafka.mechanism());
             settings.put(SaslConfigs.SASL_JAAS_CONFIG, kafka.login());
@@ -78,11 +82,6 @@ class EventsConfiguration {
             settings.put(SslConfigs.SSL_TRUSTSTORE_TYPE_CONFIG, "PEM");
             settings.put(SslConfigs.SSL_TRUSTSTORE_LOCATION_CONFIG, kafka.trust());
         }
-        return new KafkaHealth(
-                settings,
-                () -> jdbc.sql("select count(*) from work where type = ? and state = 'WAITING'")
-                        .param(KafkaProperties.PUBLISH)
-                        .query(Long.class)
-                        .single());
+        return settings;
     }
 }
