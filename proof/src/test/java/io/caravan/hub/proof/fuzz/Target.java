@@ -57,6 +57,12 @@ record Target(
         }
     }
 
+    /** One that is no Kamelet: its group is the first word of its name. */
+    static Target parser(
+            String name, Form form, List<byte[]> seeds, Check check, List<Class<? extends Throwable>> declared) {
+        return new Target(name, name.replaceFirst("-.*", ""), form, seeds, declared, check);
+    }
+
     /** @throws Finding when it neither took the input nor refused it in a way that it declares */
     void run(byte[] input) {
         try {

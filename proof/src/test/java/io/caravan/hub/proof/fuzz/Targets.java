@@ -41,7 +41,7 @@ final class Targets {
         try {
             Path folder = Files.createTempDirectory("fuzz");
             Runtime.getRuntime().addShutdownHook(new Thread(() -> FileSystemUtils.deleteRecursively(folder.toFile())));
-            return List.copyOf(new ParserTargets(Files.createDirectory(folder.resolve("files"))).all());
+            return ParserTargets.all(Files.createDirectory(folder.resolve("files")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (Exception e) {
