@@ -47,20 +47,20 @@ record Lineage(Node subject, List<Node> nodes, @Nullable String cycleId) {
      */
     static Lineage of(JdbcClient reads, AccountId account, String id) {
         Rows rows = new Rows(reads, account);
-        Optional<Node> imported = rows.imported(id);
+        Optional<Node> imported = rows.one(Kind.IMPORT, id);
         if (imported.isPresent()) {
             return new Lineage(imported.get(), List.of(imported.get()), null);
         }
-        Optional<Node> listing = rows.listing("id", id);
+        Optional<Node> listing = rows.one(Kind.LISTING, id);
         Optional<Node> image = listing.isPresent()
-                ? rows.parent("listing", "image_id", id).flatMap(i -> rows.image("id", i))
-                : rows.image("id", id);
+                ? rows.parent("listing", "image_id", id).flatMap(i -> rows.one(Kind.IMAGE, i))
+                : rows.one(Kind.IMAGE, id);
         Optional<Node> idea = image.isPresent()
-                ? rows.parent("image", "idea_id", image.get().id()).flatMap(i -> rows.idea("id", i))
-                : rows.idea("id", id);
+                ? rows.parent("image", "idea_id", image.get().id()).flatMap(i -> rows.one(Kind.IDEA, i))
+                : rows.one(Kind.IDEA, id);
         Optional<Node> trend = idea.isPresent()
-                ? rows.parent("idea", "trend_id", idea.get().id()).flatMap(rows::trend)
-                : rows.trend(id);
+                ? rows.parent("idea", "trend_id", idea.get().id()).flatMap(t -> rows.one(Kind.TREND, t))
+                : rows.one(Kind.TREND, id);
         Node subject = listing.or(() -> image)
                 .or(() -> idea)
                 .or(() -> trend)
@@ -68,14 +68,14 @@ record Lineage(Node subject, List<Node> nodes, @Nullable String cycleId) {
                         () -> new NoSuchElementException("there is no trend, idea, image, listing or import " + id));
         List<Node> nodes = new ArrayList<>();
         trend.ifPresent(nodes::add);
-        List<Node> ideas = idea.map(List::of).orElseGet(() -> rows.ideas(id));
+        List<Node> ideas = idea.map(List::of).orElseGet(() -> rows.all(Kind.IDEA, "trend_id", id));
         List<Node> images = image.map(List::of)
                 .orElseGet(() -> ideas.stream()
-                        .flatMap(i -> rows.images(i.id()).stream())
+                        .flatMap(i -> rows.all(Kind.IMAGE, "idea_id", i.id()).stream())
                         .toList());
         List<Node> listings = listing.map(List::of)
                 .orElseGet(() -> images.stream()
-                        .flatMap(i -> rows.listings(i.id()).stream())
+                        .flatMap(i -> rows.all(Kind.LISTING, "image_id", i.id()).stream())
                         .toList());
         nodes.addAll(ideas);
         nodes.addAll(images);
@@ -94,74 +94,31 @@ record Lineage(Node subject, List<Node> nodes, @Nullable String cycleId) {
         return nodes.stream().filter(node -> node.id().equals(id)).findFirst().orElse(subject);
     }
 
+    /** Where a kind of thing is kept. */
+    private enum Kind {
+        TREND("'trend'", "cast(null as varchar(16))", "keyword", "observed_at", "trend"),
+        IDEA("'idea'", "state", "prompt_version", "created_at", "idea"),
+        IMAGE("'image'", "state", "sha256", "created_at", "image"),
+        LISTING("'listing'", "state", "title", "created_at", "listing"),
+        IMPORT("'import'", "state", "title", "created_at", "import_job");
+
+        private final String select;
+
+        Kind(String kind, String state, String label, String at, String table) {
+            select = "select " + kind + " as kind, id, " + state + " as state, " + label + " as label, " + at
+                    + " as at from " + table;
+        }
+    }
+
     /** The reads; table and column names come from this file alone. */
     private record Rows(JdbcClient reads, AccountId account) {
 
-        Optional<Node> trend(String id) {
-            return nodes(
-                            "select 'trend' as kind, id, cast(null as varchar(16)) as state, keyword as label, observed_at as at from trend",
-                            "id",
-                            id)
-                    .stream()
-                    .findFirst();
+        Optional<Node> one(Kind kind, String id) {
+            return all(kind, "id", id).stream().findFirst();
         }
 
-        Optional<Node> idea(String column, String id) {
-            return nodes(
-                            "select 'idea' as kind, id, state, prompt_version as label, created_at as at from idea",
-                            column,
-                            id)
-                    .stream()
-                    .findFirst();
-        }
-
-        List<Node> ideas(String trendId) {
-            return nodes(
-                    "select 'idea' as kind, id, state, prompt_version as label, created_at as at from idea",
-                    "trend_id",
-                    trendId);
-        }
-
-        Optional<Node> image(String column, String id) {
-            return nodes("select 'image' as kind, id, state, sha256 as label, created_at as at from image", column, id)
-                    .stream()
-                    .findFirst();
-        }
-
-        List<Node> images(String ideaId) {
-            return nodes(
-                    "select 'image' as kind, id, state, sha256 as label, created_at as at from image",
-                    "idea_id",
-                    ideaId);
-        }
-
-        Optional<Node> imported(String id) {
-            return nodes(
-                            "select 'import' as kind, id, state, title as label, created_at as at from import_job",
-                            "id",
-                            id)
-                    .stream()
-                    .findFirst();
-        }
-
-        Optional<Node> listing(String column, String id) {
-            return nodes(
-                            "select 'listing' as kind, id, state, title as label, created_at as at from listing",
-                            column,
-                            id)
-                    .stream()
-                    .findFirst();
-        }
-
-        List<Node> listings(String imageId) {
-            return nodes(
-                    "select 'listing' as kind, id, state, title as label, created_at as at from listing",
-                    "image_id",
-                    imageId);
-        }
-
-        private List<Node> nodes(String select, String column, String value) {
-            return reads.sql(select + " where account = ? and " + column + " = ? order by at, id limit " + MOST)
+        List<Node> all(Kind kind, String column, String value) {
+            return reads.sql(kind.select + " where account = ? and " + column + " = ? order by at, id limit " + MOST)
                     .params(account.value(), value)
                     .query((row, n) -> node(row))
                     .list();
