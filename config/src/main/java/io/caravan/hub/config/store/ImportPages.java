@@ -1,8 +1,6 @@
 package io.caravan.hub.config.store;
 
 import io.caravan.hub.model.AccountId;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
@@ -10,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.Objects;
 import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,8 +20,6 @@ public class ImportPages {
     /** Query parameter to column, for filters by equality. */
     private static final Map<String, String> FILTERS =
             Map.of("status", "state", "supplier", "supplier", "shop", "shop", "origin_id", "origin_id");
-
-    private record Row(Cursor end, Map<String, Object> view) {}
 
     private final JdbcClient reads;
 
@@ -39,18 +34,7 @@ public class ImportPages {
         StringBuilder sql = new StringBuilder("select * from import_job where account = ?");
         List<Object> parameters = new ArrayList<>(List.of(account.value()));
         filter(query, sql, parameters);
-        Cursor after = query.cursor();
-        if (after != null) {
-            sql.append(" and (created_at < ? or (created_at = ? and id > ?))");
-            parameters.addAll(List.of(Sql.ofMicros(after.key()), Sql.ofMicros(after.key()), after.id()));
-        }
-        sql.append(" order by created_at desc, id limit ?");
-        parameters.add(query.limit() + 1);
-        List<Row> rows = reads.sql(sql.toString())
-                .params(parameters)
-                .query((row, n) -> row(row))
-                .list();
-        return query.page(rows, Row::view, Row::end);
+        return TimePages.newestFirst(reads, query, sql, parameters, true, ImportView::line);
     }
 
     private static void filter(Query query, StringBuilder sql, List<Object> parameters) {
@@ -78,11 +62,6 @@ public class ImportPages {
         } catch (DateTimeParseException e) {
             throw new IllegalArgumentException(name + ": must be a day such as 2026-05-04", e);
         }
-    }
-
-    private static Row row(ResultSet row) throws SQLException {
-        long at = Sql.micros(Objects.requireNonNull(Sql.instant(row, "created_at")));
-        return new Row(new Cursor(at, row.getString("id")), ImportView.line(row));
     }
 
     /**

@@ -56,21 +56,32 @@ public class TimePages {
             sql.append(" and ").append(filter).append(" = ?");
             parameters.add(wanted);
         }
+        return newestFirst(reads, query, sql, parameters, false, view);
+    }
+
+    /**
+     * @param select all but the place of the page, with what stands for its {@code parameters}
+     * @param up of two rows of the same moment the one with the smaller id comes first
+     */
+    static Map<String, Object> newestFirst(
+            JdbcClient reads, Query query, StringBuilder select, List<Object> parameters, boolean up, View view) {
         Cursor after = query.cursor();
         if (after != null) {
-            sql.append(" and (created_at < ? or (created_at = ? and id < ?))");
+            select.append(" and (created_at < ? or (created_at = ? and id ")
+                    .append(up ? ">" : "<")
+                    .append(" ?))");
             parameters.addAll(List.of(Sql.ofMicros(after.key()), Sql.ofMicros(after.key()), after.id()));
         }
-        sql.append(" order by created_at desc, id desc limit ?");
+        select.append(" order by created_at desc, id ").append(up ? "limit ?" : "desc limit ?");
         parameters.add(query.limit() + 1);
-        List<Row> rows = reads.sql(sql.toString())
+        List<Row> rows = reads.sql(select.toString())
                 .params(parameters)
-                .query((row, n) -> row(row))
+                .query((row, n) -> row(row, view))
                 .list();
         return query.page(rows, Row::view, Row::end);
     }
 
-    private Row row(ResultSet row) throws SQLException {
+    private static Row row(ResultSet row, View view) throws SQLException {
         Instant at = Objects.requireNonNull(Sql.instant(row, "created_at"));
         return new Row(new Cursor(Sql.micros(at), row.getString("id")), view.of(row));
     }
