@@ -2,7 +2,7 @@ package io.caravan.hub.config.imports;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.caravan.hub.config.store.Imports;
+import io.caravan.hub.config.store.ImportSteps;
 import io.caravan.hub.enrich.product.ProductAssembler;
 import io.caravan.hub.model.AccountId;
 import io.caravan.hub.model.Names;
@@ -28,15 +28,15 @@ public class ImportPictures {
 
     private record Key(String account, String url) {}
 
-    private final Imports imports;
+    private final ImportSteps steps;
     /** An item that is tried again need not fetch again what it had. */
     private final Cache<Key, FetchedImage> lately = Caffeine.newBuilder()
             .maximumSize(20_000)
             .expireAfterWrite(Duration.ofHours(1))
             .build();
 
-    public ImportPictures(Imports imports) {
-        this.imports = imports;
+    public ImportPictures(ImportSteps steps) {
+        this.steps = steps;
     }
 
     /**
@@ -47,7 +47,7 @@ public class ImportPictures {
             @Variable(Names.ACCOUNT) AccountId account,
             @Variable("import") Map<String, Object> row,
             Exchange exchange) {
-        Imports.Kept kept = imports.kept(account, String.valueOf(row.get("id")));
+        ImportSteps.Kept kept = steps.kept(account, String.valueOf(row.get("id")));
         Map<String, FetchedImage> pictures = new LinkedHashMap<>();
         List<Map<String, Object>> missing = new ArrayList<>();
         for (String url : kept.draft().imageUrls()) {
@@ -92,7 +92,7 @@ public class ImportPictures {
      */
     public Product illustrate(
             @Variable("import") Map<String, Object> row,
-            @Variable("kept") Imports.Kept kept,
+            @Variable("kept") ImportSteps.Kept kept,
             @Variable("pictures") Map<String, FetchedImage> pictures,
             @Variable("refused") List<Loss> refused,
             Exchange exchange) {
