@@ -40,7 +40,10 @@ class EventsTest {
             "CP30", "CP27@event.publish", "CP29", "CP31", "CP26", "CP28", "CP24@event.publish", "CP25@event.publish");
 
     private static final int KILLS = Proof.times(2, 40);
-    private static final int TROUBLES = Proof.times(1, 10);
+    private static final int TROUBLES = Proof.rounds(1, 10);
+
+    /** What the hub's clients wait for an answer ({@code EventsConfiguration}). */
+    private static final Duration REQUEST = Duration.ofSeconds(8);
 
     @RegisterExtension
     final Seed seed = new Seed();
@@ -126,7 +129,7 @@ class EventsTest {
         awaitAcknowledged(load);
         if (Proof.LONG) {
             broker.pause();
-            TimeUnit.MILLISECONDS.sleep(SESSION.toMillis() * 2 + random.nextInt(15_000));
+            TimeUnit.MILLISECONDS.sleep(REQUEST.toMillis() + 500 + random.nextInt(12_000));
             broker.resume();
             awaitAcknowledged(load);
         }

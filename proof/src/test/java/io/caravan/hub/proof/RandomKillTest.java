@@ -17,10 +17,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * A hub is ended by SIGKILL at random times while clients send and the sink fails now and then after it did what it was
@@ -31,7 +32,8 @@ class RandomKillTest {
     /** Of one laboratory; the long form opens as many as it needs. */
     private static final int KILLS = Proof.times(3, 25);
 
-    private static final int ROUNDS = Proof.times(1, 10);
+    /** Laboratories of each database. */
+    private static final int LABS = Proof.rounds(1, 10);
 
     @RegisterExtension
     final Seed seed = new Seed();
@@ -39,16 +41,19 @@ class RandomKillTest {
     @TempDir
     Path folder;
 
+    /** In turn, and a test each: a run that is cut off, or fails in one, has tried both. */
+    static Stream<String> labs() {
+        return Stream.generate(() -> Stream.of("H2", "PostgreSQL")).limit(LABS).flatMap(databases -> databases);
+    }
+
     @ParameterizedTest(name = "on {0}")
-    @ValueSource(strings = {"H2", "PostgreSQL"})
+    @MethodSource("labs")
     void shouldLoseNothingAndMakeNothingTwiceWhenKilledAtRandomTimes(String database) throws Exception {
-        for (int round = 0; round < ROUNDS; round++) {
-            try (Lab lab = Lab.open(folder.resolve("lab-" + round));
-                    Ledger ledger = database.equals("H2")
-                            ? new H2File(lab.folder().resolve("data"))
-                            : Postgres.start(lab.folder().resolve("postgres"))) {
-                kills(database, lab, ledger);
-            }
+        try (Lab lab = Lab.open(folder.resolve("lab"));
+                Ledger ledger = database.equals("H2")
+                        ? new H2File(lab.folder().resolve("data"))
+                        : Postgres.start(lab.folder().resolve("postgres"))) {
+            kills(database, lab, ledger);
         }
     }
 

@@ -33,8 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class TwoNodesTest {
 
-    private static final int PAUSES = Proof.times(2, 200);
-    private static final int CUTS = Proof.times(2, 50);
+    private static final int PAUSES = Proof.rounds(2, 200);
+    private static final int CUTS = Math.min(PAUSES, Proof.times(2, 50));
 
     private static final Toxic DISTANCE = new Toxic.Latency(Duration.ofMillis(150), Duration.ofMillis(100));
 

@@ -1,5 +1,13 @@
 package io.caravan.hub.proof.lab;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Locale;
+import java.util.Objects;
+
 /** Whether the long forms run: {@code ./mvnw verify -Pproof}. */
 public final class Proof {
 
@@ -11,9 +19,22 @@ public final class Proof {
         return LONG ? longForm : shortForm;
     }
 
-    /** A line of figures for docs/results.md. */
+    /** The same for what is done again and again, where {@code -Dhub.rounds=3} asks for a part of it or for more. */
+    public static int rounds(int shortForm, int longForm) {
+        return Integer.getInteger("hub.rounds", times(shortForm, longForm));
+    }
+
+    /** A line of figures for docs/results.md; in {@code target/figures.txt} as well, at once, for runs that are cut off. */
     @SuppressWarnings("PMD.SystemPrintln")
     public static void tell(String format, Object... values) {
-        System.out.printf(java.util.Locale.ROOT, "proof: " + format + "%n", values);
+        String line = "proof: " + String.format(Locale.ROOT, format, values) + System.lineSeparator();
+        System.out.print(line);
+        try {
+            Path file = Path.of(System.getProperty("project.root"), "proof", "target", "figures.txt");
+            Files.createDirectories(Objects.requireNonNull(file.getParent()));
+            Files.writeString(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
