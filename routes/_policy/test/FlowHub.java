@@ -386,11 +386,22 @@ public final class FlowHub implements AutoCloseable {
     }
 
     public String metrics() {
+        return observed("metrics");
+    }
+
+    /** What the health says of a part, with details. */
+    public JsonNode health(String part) {
         try {
-            URI uri = URI.create("http://127.0.0.1:"
-                    + context.getEnvironment().getRequiredProperty("local.management.port") + "/observe/metrics");
+            return JSON.readTree(observed("health")).path("components").path(part);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String observed(String what) {
+        try {
             String login = Base64.getEncoder().encodeToString(("admin:" + key).getBytes(StandardCharsets.UTF_8));
-            HttpRequest request = HttpRequest.newBuilder(uri)
+            HttpRequest request = HttpRequest.newBuilder(management("/observe/" + what))
                     .header("Authorization", "Basic " + login)
                     .build();
             return HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body();

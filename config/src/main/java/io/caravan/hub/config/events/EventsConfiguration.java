@@ -4,8 +4,11 @@ import io.caravan.hub.config.accounts.Accounts;
 import io.caravan.hub.config.settings.HubProperties;
 import io.caravan.hub.connectors.delivery.DeliveryEngine;
 import io.caravan.hub.model.AccountId;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.camel.component.kafka.KafkaComponent;
 import org.apache.camel.spi.HeaderFilterStrategy;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -26,6 +29,7 @@ class EventsConfiguration {
     KafkaComponent kafkaComponent(KafkaProperties kafka) {
         KafkaComponent component = new KafkaComponent();
         component.setPollExceptionStrategy(new PollAgain());
+        component.setKafkaClientFactory(new RenewedProducers());
         var settings = component.getConfiguration();
         settings.setBrokers(kafka.brokers());
         // a name that cannot be resolved now is tried again; the hub starts without its broker
@@ -47,16 +51,27 @@ class EventsConfiguration {
     }
 
     @Bean
-    KafkaEvents events(DeliveryEngine engine, KafkaProperties kafka, Accounts accounts, HubProperties hub) {
+    MissingTopics missingTopics(Clock clock) {
+        return new MissingTopics(clock);
+    }
+
+    @Bean
+    KafkaEvents events(
+            DeliveryEngine engine, KafkaProperties kafka, Accounts accounts, HubProperties hub, MissingTopics missing) {
         return new KafkaEvents(
                 engine,
                 new Topics(kafka.prefix(), engine.subscriptions().topics()),
                 accounts,
-                new AccountId(hub.admin().account()));
+                new AccountId(hub.admin().account()),
+                missing);
     }
 
     @Bean
-    KafkaHealth kafkaHealthIndicator(KafkaProperties kafka, JdbcClient jdbc) {
+    KafkaHealth kafkaHealthIndicator(
+            KafkaProperties kafka, JdbcClient jdbc, DeliveryEngine engine, MissingTopics missing) {
+        Set<String> read = engine.subscriptions().wanted().stream()
+                .map(topic -> Topics.record(kafka.prefix(), topic))
+                .collect(Collectors.toUnmodifiableSet());
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, kafka.brokers());
         settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, "caravan-health");
@@ -64,6 +79,11 @@ class EventsConfiguration {
         settings.putAll(security(kafka));
         return new KafkaHealth(
                 settings,
+                () -> {
+                    Set<String> needed = missing.names();
+                    needed.addAll(read);
+                    return needed;
+                },
                 () -> jdbc.sql("select count(*) from work where type = ? and state = 'WAITING'")
                         .param(KafkaProperties.PUBLISH)
                         .query(Long.class)

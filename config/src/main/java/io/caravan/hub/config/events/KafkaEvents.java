@@ -31,9 +31,6 @@ import org.apache.camel.ExchangeException;
 import org.apache.camel.Message;
 import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.camel.component.kafka.consumer.KafkaManualCommit;
-import org.apache.kafka.common.errors.InvalidTopicException;
-import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.apache.kafka.common.errors.SerializationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +46,8 @@ public final class KafkaEvents {
     private static final Duration AGAIN = Duration.ofSeconds(5);
 
     private static final String ARRIVED = "record";
+    private static final String TOPIC = "recordTopic";
+    private static final String KAFKA = "Kafka: ";
     private static final int KEPT = 500_000;
     private static final int SHOWN = 2_000;
 
@@ -56,10 +55,12 @@ public final class KafkaEvents {
     private final Topics topics;
     private final Accounts accounts;
     private final AccountId operator;
+    private final MissingTopics missing;
 
-    KafkaEvents(DeliveryEngine engine, Topics topics, Accounts accounts, AccountId operator) {
+    KafkaEvents(DeliveryEngine engine, Topics topics, Accounts accounts, AccountId operator, MissingTopics missing) {
         this.engine = engine;
         this.topics = topics;
+        this.missing = missing;
         this.accounts = accounts;
         this.operator = operator;
     }
@@ -78,43 +79,57 @@ public final class KafkaEvents {
      * people may edit.
      *
      * @throws IllegalArgumentException when it can be published nowhere
+     * @throws Suspended when the broker does not have its topic, as others found out
      */
     public void record(@Body Map<String, Object> envelope, Exchange exchange) {
         AccountId account = Vars.account(exchange);
         if (!(envelope.get("data") instanceof Map)) {
             throw new IllegalArgumentException("no data, or more than " + Envelope.LARGEST + " characters of it");
         }
+        String topic = topics.record(String.valueOf(envelope.get(Envelope.TYPE)));
+        exchange.setVariable(TOPIC, topic);
+        missing.pause(topic).ifPresent(pause -> {
+            throw again(pause, Refusal.missing(topic));
+        });
         Map<String, Object> checked = new LinkedHashMap<>(envelope);
         checked.put(Envelope.ACCOUNT, account.value());
         checked.put(Envelope.SOURCE, Envelope.source(engine.effects().installation()));
         Message message = exchange.getMessage();
-        message.setHeader(KafkaConstants.OVERRIDE_TOPIC, topics.record(String.valueOf(envelope.get(Envelope.TYPE))));
+        message.setHeader(KafkaConstants.OVERRIDE_TOPIC, topic);
         message.setHeader(KafkaConstants.KEY, account.value() + "|" + envelope.get(Envelope.SUBJECT));
         message.setHeader(RecordHeaders.CONTENT_TYPE, "application/cloudevents+json; charset=UTF-8");
         message.setBody(Json.write(checked).getBytes(StandardCharsets.UTF_8));
     }
 
     /** The broker has it. */
-    public void sent() {
+    public void sent(Exchange exchange) {
+        missing.there(topic(exchange));
         FaultPoint.CP27_ACKED_BEFORE_MARK.hit(KafkaProperties.PUBLISH);
     }
 
     /** The broker did not take it: that a broker is away, or lets nobody in, is no reason to give an event up. */
-    public void failed(@ExchangeException Exception failure) {
+    public void failed(@ExchangeException Exception failure, Exchange exchange) {
         Unit unit = Objects.requireNonNull(Unit.current(), "an event is published by work alone");
-        String why = "Kafka: " + failure.getMessage();
-        unit.fail(
-                isLasting(failure)
-                        ? new IllegalArgumentException(why, failure)
-                        : new Suspended(Instant.now().plus(AGAIN), why, Suspended.AtGiveUp.BEGINS_ANEW));
+        unit.fail(failure instanceof Suspended waits ? waits : judged(failure, exchange));
     }
 
-    private static boolean isLasting(Throwable failure) {
-        return Causes.of(failure)
-                .anyMatch(one -> one instanceof RecordTooLargeException
-                        || one instanceof InvalidTopicException
-                        || one instanceof SerializationException
-                        || one instanceof IllegalArgumentException);
+    private RuntimeException judged(Exception failure, Exchange exchange) {
+        int bytes = exchange.getMessage().getBody() instanceof byte[] record ? record.length : 0;
+        Refusal refusal = Refusal.of(failure, topic(exchange), bytes);
+        if (refusal.missing()) {
+            missing.missing(topic(exchange));
+        }
+        return refusal.lasting()
+                ? new IllegalArgumentException(KAFKA + refusal.why(), failure)
+                : again(AGAIN, refusal.why());
+    }
+
+    private static Suspended again(Duration pause, String why) {
+        return new Suspended(Instant.now().plus(pause), KAFKA + why, Suspended.AtGiveUp.BEGINS_ANEW);
+    }
+
+    private static String topic(Exchange exchange) {
+        return exchange.getVariable(TOPIC, "none", String.class);
     }
 
     /** Keeps what the consumer says of the record, before everything else in its headers is removed. */
