@@ -39,8 +39,8 @@ class EventsTest {
     private static final List<String> POINTS = List.of(
             "CP30", "CP27@event.publish", "CP29", "CP31", "CP26", "CP28", "CP24@event.publish", "CP25@event.publish");
 
-    private static final int KILLS = Proof.times(2, 40);
     private static final int TROUBLES = Proof.rounds(1, 10);
+    private static final int KILLS = TROUBLES * Proof.times(2, 4);
 
     /** What the hub's clients wait for an answer ({@code EventsConfiguration}). */
     private static final Duration REQUEST = Duration.ofSeconds(8);
