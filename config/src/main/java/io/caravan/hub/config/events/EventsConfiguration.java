@@ -39,8 +39,7 @@ class EventsConfiguration {
         settings.setSessionTimeoutMs((int) kafka.session().toMillis());
         settings.setHeartbeatIntervalMs((int) kafka.session().toMillis() / 4);
         // a record each: a batch that its topic does not take is split where batch.size says, into itself, a thousand
-        // times a
-        // second (KAFKA-8350), and what is beside a record that is too large waits with it
+        // times a second (KAFKA-8350), and what is beside a record that is too large waits with it
         settings.setProducerBatchSize(0);
         settings.setMaxBlockMs(5_000);
         settings.setRequestTimeoutMs(8_000);

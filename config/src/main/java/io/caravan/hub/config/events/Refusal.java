@@ -1,5 +1,6 @@
 package io.caravan.hub.config.events;
 
+import io.caravan.hub.model.Causes;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -16,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param why what is wrong and what to do, for an operator
  */
 record Refusal(boolean lasting, boolean missing, String why) {
-
-    /** Longest chain of causes that is looked through. */
-    private static final int DEPTH = 12;
 
     /** @param bytes of the record's value */
     static Refusal of(Throwable failure, String topic, int bytes) {
@@ -61,13 +59,6 @@ record Refusal(boolean lasting, boolean missing, String why) {
     }
 
     static boolean is(@Nullable Throwable failure, Class<? extends Throwable> type) {
-        Throwable one = failure;
-        for (int depth = 0; one != null && depth < DEPTH; depth++) {
-            if (type.isInstance(one)) {
-                return true;
-            }
-            one = one.getCause();
-        }
-        return false;
+        return Causes.find(failure, type) != null;
     }
 }
