@@ -1,6 +1,5 @@
 package io.caravan.hub.connectors.sandbox;
 
-import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,18 +8,33 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 
-/** Append-only file of what a vendor received, in its folder; nothing of it is kept in memory. */
+/** Append-only file of what a vendor received, read back at start; the newest of it is in memory. */
 final class RequestLog {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LONGEST_BODY = 20_000;
 
+    /** A sandbox runs for days. */
+    private static final int KEPT = 100_000;
+
     private final Path file;
+    private final Deque<ReceivedRequest> all = new ArrayDeque<>();
 
     RequestLog(Path folder) {
         this.file = folder.resolve("requests.jsonl");
+        try {
+            if (Files.exists(file)) {
+                for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
+                    keep(JSON.readValue(line, ReceivedRequest.class));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("request log " + file + " cannot be read", e);
+        }
     }
 
     synchronized void add(Call call, int status) {
@@ -33,6 +47,7 @@ final class RequestLog {
                 call.headers(),
                 text.length() > LONGEST_BODY ? text.substring(0, LONGEST_BODY) : text,
                 status);
+        keep(request);
         try {
             Files.writeString(
                     file,
@@ -45,16 +60,15 @@ final class RequestLog {
         }
     }
 
-    /** In the order of their arrival, those of earlier processes too. */
+    private void keep(ReceivedRequest request) {
+        if (all.size() == KEPT) {
+            all.removeFirst();
+        }
+        all.addLast(request);
+    }
+
+    /** The newest 100,000, in the order of their arrival. */
     synchronized List<ReceivedRequest> all() {
-        if (!Files.exists(file)) {
-            return List.of();
-        }
-        try (MappingIterator<ReceivedRequest> all =
-                JSON.readerFor(ReceivedRequest.class).readValues(file.toFile())) {
-            return all.readAll();
-        } catch (IOException e) {
-            throw new UncheckedIOException("request log " + file + " cannot be read", e);
-        }
+        return List.copyOf(all);
     }
 }
