@@ -28,13 +28,13 @@ public class ImportSteps {
     private final JdbcClient reads;
     private final ImportQuota quota;
     private final Clock clock;
-    private final ImportMoves moves;
+    private final StateMoves moves;
 
     public ImportSteps(JdbcClient reads, Writes writes, Journal journal, ImportQuota quota, Clock clock) {
         this.reads = reads;
         this.quota = quota;
         this.clock = clock;
-        this.moves = new ImportMoves(writes, journal, clock);
+        this.moves = new StateMoves("import", "import_job", writes, journal, clock);
     }
 
     /**

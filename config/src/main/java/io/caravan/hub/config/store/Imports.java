@@ -31,7 +31,7 @@ public class Imports {
     private final Journal journal;
     private final ImportQuota quota;
     private final Clock clock;
-    private final ImportMoves moves;
+    private final StateMoves moves;
 
     public Imports(JdbcClient reads, Writes writes, Journal journal, ImportQuota quota, Clock clock) {
         this.reads = reads;
@@ -39,7 +39,7 @@ public class Imports {
         this.journal = journal;
         this.quota = quota;
         this.clock = clock;
-        this.moves = new ImportMoves(writes, journal, clock);
+        this.moves = new StateMoves("import", "import_job", writes, journal, clock);
     }
 
     /**

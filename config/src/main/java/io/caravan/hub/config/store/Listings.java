@@ -26,10 +26,10 @@ import org.springframework.stereotype.Component;
 public class Listings {
 
     private final Writes writes;
-    private final Journal journal;
     private final Clock clock;
     private final StoreSettings settings;
     private final TimePages pages;
+    private final StateMoves moves;
 
     Listings(
             Writes writes,
@@ -38,10 +38,10 @@ public class Listings {
             StoreSettings settings,
             @Qualifier("listingPages") TimePages pages) {
         this.writes = writes;
-        this.journal = journal;
         this.clock = clock;
         this.settings = settings;
         this.pages = pages;
+        this.moves = new StateMoves("listing", "listing", writes, journal, clock);
     }
 
     /** Of {@code listing.publish}. */
@@ -66,7 +66,16 @@ public class Listings {
             @Simple(Journal.BEGAN) long began) {
         String id = Item.id(payload, "listing_id");
         Instant deadline = clock.instant().plus(settings.listings().deadline());
-        move(account, id, "publishing", "'draft'", List.of(), "listing.publishing", began, ", deadline = ?", deadline);
+        moves.move(
+                account,
+                id,
+                "publishing",
+                "'draft'",
+                "listing.publishing",
+                List.of(),
+                began,
+                ", deadline = ?",
+                deadline);
     }
 
     /** Keeps what is to be offered. */
@@ -124,13 +133,13 @@ public class Listings {
         String id = Item.id(item, "listing_id");
         Object url = listed.facts().get("url");
         Instant now = clock.instant();
-        move(
+        moves.move(
                 account,
                 id,
                 "live",
                 "'publishing', 'failed'",
-                List.of(),
                 "listing.live",
+                List.of(),
                 began,
                 ", etsy_listing_id = ?, url = ?, deadline = null, live_at = ?",
                 listed.id(),
@@ -145,13 +154,13 @@ public class Listings {
             @Variable("reasons") @Nullable Object reasons,
             @Simple(Journal.BEGAN) long began) {
         String id = Item.id(item, "listing_id");
-        move(
+        moves.move(
                 account,
                 id,
                 "failed",
                 "'draft', 'publishing'",
-                Texts.of(reasons),
                 "listing.failed",
+                Texts.of(reasons),
                 began,
                 ", deadline = null");
     }
@@ -164,7 +173,7 @@ public class Listings {
             @Simple(Journal.BEGAN) long began) {
         String id = Item.id(item, "listing_id");
         String from = "'draft', 'publishing', 'failed'";
-        move(account, id, "abandoned", from, Texts.of(reasons), "listing.abandoned", began, ", deadline = null");
+        moves.move(account, id, "abandoned", from, "listing.abandoned", Texts.of(reasons), began, ", deadline = null");
     }
 
     /**
@@ -184,13 +193,13 @@ public class Listings {
             throw new ConcurrentModificationException("listing " + id + " is " + listing.get("state"));
         }
         int generation = Item.generation(listing) + 1;
-        move(
+        moves.move(
                 account,
                 id,
                 "publishing",
                 "'failed', 'abandoned'",
-                List.of(),
                 "listing.publishing",
+                List.of(),
                 began,
                 ", generation = ?, deadline = ?",
                 generation,
@@ -201,42 +210,6 @@ public class Listings {
                 String.valueOf(listing.get("idea_id")),
                 String.valueOf(listing.get("trend_id")),
                 generation);
-    }
-
-    /**
-     * @param from the states it may come from, as SQL literals of this class
-     * @param also further assignments, their parameters in {@code values}
-     */
-    private void move(
-            AccountId account,
-            String id,
-            String to,
-            String from,
-            List<String> reasons,
-            String step,
-            long began,
-            String also,
-            @Nullable Object... values) {
-        Instant now = clock.instant();
-        Journal.Line line = journal.line(account, id, step, began)
-                .because(String.join("; ", reasons))
-                .ending(List.of("failed", "abandoned").contains(to) ? "failed" : "done");
-        @Nullable Object[] parameters = new @Nullable Object[values.length + 5];
-        parameters[0] = to;
-        parameters[1] = Json.text(reasons);
-        parameters[2] = now;
-        System.arraycopy(values, 0, parameters, 3, values.length);
-        parameters[values.length + 3] = account.value();
-        parameters[values.length + 4] = id;
-        writes.write("listing " + to, connection -> {
-            Sql.guarded(
-                    connection,
-                    "listing " + id + " cannot become " + to + " from the state that it is in",
-                    "update listing set state = ?, reasons = ?, updated_at = ?" + also
-                            + " where account = ? and id = ? and state in (" + from + ")",
-                    parameters);
-            line.on(connection);
-        });
     }
 
     /**

@@ -13,8 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Jobs as they are now: one statement for one of them, few for a page, however long it is. */
@@ -60,10 +58,10 @@ final class JobReads {
         }
         Object[] ids = Sql.padded(jobs);
         String marks = Sql.marks(ids.length);
-        Object[] parameters = Stream.of(Stream.of(ids), Stream.of(account.value()), Stream.of(ids))
-                .flatMap(Function.identity())
-                .toArray();
-        List<Row> rows = Sql.list(connection, Row::of, JOBS.formatted(marks), parameters);
+        List<Object> parameters = new ArrayList<>(List.of(ids));
+        parameters.add(account.value());
+        parameters.addAll(List.of(ids));
+        List<Row> rows = Sql.list(connection, Row::of, JOBS.formatted(marks), parameters.toArray());
         Map<String, List<String>> causes =
                 rows.stream().anyMatch(row -> row.items().hasCauses()) ? causes(connection, marks, ids) : Map.of();
         return rows.stream()
