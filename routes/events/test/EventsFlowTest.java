@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caravan.hub.connectors.delivery.DeliveryEngine;
-import io.caravan.hub.model.AccountId;
 import io.caravan.hub.routes.events.broker.BrokerProcess;
 import io.caravan.hub.routes.policy.FlowHub;
 import java.nio.file.Path;
@@ -47,23 +46,20 @@ import org.junit.jupiter.api.io.TempDir;
 class EventsFlowTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final AccountId ACCOUNT = new AccountId("default");
     private static final String TOLD = "hub.proof.told.v1";
 
     private BrokerProcess broker;
     private FlowHub hub;
+    private EventsHub events;
     private KafkaProducer<String, byte[]> stranger;
 
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
         broker = BrokerProcess.at(folder.resolve("kafka")).start().awaitReady();
-        hub = FlowHub.setup()
-                .over("proof/events")
-                .with("spring.profiles.active", "kafka")
-                .with("hub.kafka.brokers", broker.address())
-                .with("hub.delivery.subscribers[proof.told]", "proof.first,proof.second")
+        hub = EventsHub.setup(broker)
                 .with("hub.delivery.subscribers[proof.unheard]", "")
                 .start();
+        events = new EventsHub(hub);
         stranger = new KafkaProducer<>(
                 Map.of("bootstrap.servers", broker.address(), "max.request.size", "4000000"),
                 new StringSerializer(),
@@ -87,7 +83,7 @@ class EventsFlowTest {
         assertThat(topics.values()).contains("trend.scored", "listing.live", "product.created", "proof.unheard");
         String key = "topics";
         // a key each: what a subscriber makes of it may hold its lane up
-        topics.values().forEach(topic -> tell(topic, key + "-" + topic, Map.of("item", key + "-" + topic)));
+        topics.values().forEach(topic -> events.tell(topic, key + "-" + topic, Map.of("item", key + "-" + topic)));
 
         List<ConsumerRecord<String, byte[]>> records = await("records")
                 .atMost(FlowHub.PATIENCE)
@@ -113,18 +109,18 @@ class EventsFlowTest {
                             "content-type", "application/cloudevents+json; charset=UTF-8".getBytes(UTF_8)));
         }
         for (String type : List.of("proof.first", "proof.second")) {
-            done(type, key + "-proof.told", 1);
+            events.done(type, key + "-proof.told");
         }
     }
 
     @Test
     void shouldKeepTheOrderOfEachKey() throws Exception {
         for (int i = 0; i < 60; i++) {
-            tell("proof.told", "order-" + i % 3, Map.of("item", "order-" + i % 3 + "-" + (100 + i)));
+            events.tell("proof.told", "order-" + i % 3, Map.of("item", "order-" + i % 3 + "-" + (100 + i)));
         }
-        done("proof.first", "order-0-157", 1);
-        done("proof.first", "order-1-158", 1);
-        done("proof.first", "order-2-159", 1);
+        events.done("proof.first", "order-0-157");
+        events.done("proof.first", "order-1-158");
+        events.done("proof.first", "order-2-159");
         for (int key = 0; key < 3; key++) {
             List<String> items = new ArrayList<>();
             for (String payload : hub.sql()
@@ -140,8 +136,8 @@ class EventsFlowTest {
 
     @Test
     void shouldTakeARecordThatComesAgainNoSecondTime() throws Exception {
-        tell("proof.told", "again", Map.of("item", "again"));
-        done("proof.first", "again", 1);
+        events.tell("proof.told", "again", Map.of("item", "again"));
+        events.done("proof.first", "again");
         ConsumerRecord<String, byte[]> record = read("again").get(0);
 
         for (int i = 0; i < 3; i++) {
@@ -151,14 +147,14 @@ class EventsFlowTest {
         }
         allRead();
 
-        done("proof.first", "again", 1);
-        done("proof.second", "again", 1);
+        events.done("proof.first", "again");
+        events.done("proof.second", "again");
     }
 
     @Test
     void shouldRefuseWhatIsNoEventOfOursWithTheReasonAndGoOn() throws Exception {
-        tell("proof.told", "poison", Map.of("item", "poison-before"));
-        done("proof.first", "poison-before", 1);
+        events.tell("proof.told", "poison", Map.of("item", "poison-before"));
+        events.done("proof.first", "poison-before");
         ObjectNode good = (ObjectNode) JSON.readTree(read("poison").get(0).value());
         Map<String, byte[]> poison = new LinkedHashMap<>();
         poison.put("not a JSON object", "{\"no".getBytes(UTF_8));
@@ -186,7 +182,7 @@ class EventsFlowTest {
         stranger.send(new ProducerRecord<>("hub.trend.scored.v1", "default|poison", changed(good, "type", "x")))
                 .get();
 
-        done("proof.first", "poison-behind", 1);
+        events.done("proof.first", "poison-behind");
         allRead();
         await("all are recorded")
                 .atMost(FlowHub.PATIENCE)
@@ -210,8 +206,8 @@ class EventsFlowTest {
 
     @Test
     void shouldLeaveARecordAtTheBrokerUntilTheDatabaseTakesIt() throws Exception {
-        tell("proof.told", "away", Map.of("item", "away-before"));
-        done("proof.first", "away-before", 1);
+        events.tell("proof.told", "away", Map.of("item", "away-before"));
+        events.done("proof.first", "away-before");
         allRead();
         ObjectNode good = (ObjectNode) JSON.readTree(read("away").get(0).value());
         hub.sql().sql("alter table inbox rename to inbox_away").update();
@@ -227,7 +223,7 @@ class EventsFlowTest {
             hub.sql().sql("alter table inbox_away rename to inbox").update();
         }
         for (int i = 0; i < 5; i++) {
-            done("proof.first", "away-" + i, 1);
+            events.done("proof.first", "away-" + i);
         }
         allRead();
     }
@@ -241,8 +237,8 @@ class EventsFlowTest {
 
     @Test
     void shouldHearNothingOfARecordsHeaders() throws Exception {
-        tell("proof.told", "headers", Map.of("item", "headers-before"));
-        done("proof.first", "headers-before", 1);
+        events.tell("proof.told", "headers", Map.of("item", "headers-before"));
+        events.done("proof.first", "headers-before");
         ObjectNode good = (ObjectNode) JSON.readTree(read("headers").get(0).value());
         List<String> names = new ArrayList<>();
         CamelCatalog catalog = new DefaultCamelCatalog();
@@ -258,8 +254,8 @@ class EventsFlowTest {
 
         stranger.send(record).get();
 
-        done("proof.first", "headers-behind", 1);
-        done("proof.second", "headers-behind", 1);
+        events.done("proof.first", "headers-behind");
+        events.done("proof.second", "headers-behind");
         assertThat(hub.count("select count(*) from inbox where state = 'DEAD' and reason like '%none of ours%'"))
                 .isEqualTo(dead);
         assertThat(read("headers-behind")).as("nothing went elsewhere").hasSize(0);
@@ -267,7 +263,7 @@ class EventsFlowTest {
 
     @Test
     void shouldPublishNothingOfATopicThatNobodyConfiguredAndSayWhichOnRequest() {
-        tell("proof.forgotten", "nowhere", Map.of("item", "nowhere"));
+        events.tell("proof.forgotten", "nowhere", Map.of("item", "nowhere"));
 
         JsonNode letters = hub.until(
                 "/api/v1/dead-letters?type=event.publish&limit=200",
@@ -278,7 +274,7 @@ class EventsFlowTest {
 
     @Test
     void shouldPublishAnEditedDeadLetterForItsOwnAccountAlone() throws Exception {
-        tell("proof.mistyped", "edited", Map.of("item", "edited"));
+        events.tell("proof.mistyped", "edited", Map.of("item", "edited"));
         JsonNode letter = hub.until(
                         "/api/v1/dead-letters?type=event.publish&limit=200",
                         page -> page.toString().contains("proof.mistyped"))
@@ -296,35 +292,9 @@ class EventsFlowTest {
         assertThat(hub.post(path + "/replay", Map.of("reason", "again")).status())
                 .isBetween(200, 299);
 
-        done("proof.first", "edited", 1);
+        events.done("proof.first", "edited");
         JsonNode event = JSON.readTree(read("edited").get(0).value());
         assertThat(event.path("account").asText()).isEqualTo("default");
-    }
-
-    private void tell(String topic, String key, Map<String, ?> data) {
-        try {
-            hub.bean(DeliveryEngine.class)
-                    .outbox()
-                    .publish(ACCOUNT, topic, key, JSON.writeValueAsString(data), "trace-" + key, null);
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-            throw new IllegalArgumentException(e);
-        }
-    }
-
-    /** Waits for the work, and for it to be done that often. */
-    private void done(String type, String item, int times) {
-        await(type + " of " + item)
-                .atMost(FlowHub.PATIENCE)
-                .until(() -> hub.count(
-                                "select count(*) from work where type = ? and state = 'DONE' and payload like ?",
-                                type,
-                                "%\"item\":\"" + item + "\"%")
-                        >= times);
-        assertThat(hub.count(
-                        "select count(*) from work where type = ? and payload like ?",
-                        type,
-                        "%\"item\":\"" + item + "\"%"))
-                .isEqualTo(times);
     }
 
     /** Until the group has committed all there is. */

@@ -56,6 +56,7 @@ class EventsHeadersTest {
 
     private BrokerProcess broker;
     private FlowHub hub;
+    private EventsHub events;
     private final Seen seen = new Seen();
 
     /** Which routes ran behind the request's own, and what of their exchanges held the canary. */
@@ -91,13 +92,8 @@ class EventsHeadersTest {
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
         broker = BrokerProcess.at(folder.resolve("kafka")).start().awaitReady();
-        hub = FlowHub.setup()
-                .over("proof/events")
-                .with("spring.profiles.active", "kafka")
-                .with("hub.admin.key", KEY)
-                .with("hub.kafka.brokers", broker.address())
-                .with("hub.delivery.subscribers[proof.told]", "proof.first,proof.second")
-                .start();
+        hub = EventsHub.setup(broker).with("hub.admin.key", KEY).start();
+        events = new EventsHub(hub);
         seen.start();
         hub.camel().getManagementStrategy().addEventNotifier(seen);
     }
@@ -152,8 +148,8 @@ class EventsHeadersTest {
                 .doesNotContain(CANARY)
                 .doesNotContain(KEY);
         assertThat(topics()).doesNotContain(CANARY);
-        done("proof.first", "called");
-        done("proof.second", "called");
+        events.done("proof.first", "called");
+        events.done("proof.second", "called");
         assertThat(seen.routes).contains("proof-telling", "events-publish", "events-receive", "proof-first");
         assertThat(seen.canaries).isEmpty();
         assertThat(hub.count("select count(*) from work where payload like ?", "%" + CANARY + "%"))
@@ -215,16 +211,6 @@ class EventsHeadersTest {
                 .atMost(FlowHub.PATIENCE)
                 .until(() -> hub.asked("sendgrid", "/v3/mail/send", "listing-of-" + listing), sent -> !sent.isEmpty())
                 .get(0);
-    }
-
-    private void done(String type, String item) {
-        await(type)
-                .atMost(FlowHub.PATIENCE)
-                .until(() -> hub.count(
-                                "select count(*) from work where type = ? and state = 'DONE' and payload like ?",
-                                type,
-                                "%\"item\":\"" + item + "\"%")
-                        == 1);
     }
 
     private Set<String> topics() {

@@ -3,12 +3,9 @@ package io.caravan.hub.routes.events;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.caravan.hub.connectors.delivery.DeliveryEngine;
-import io.caravan.hub.model.AccountId;
 import io.caravan.hub.routes.events.broker.BrokerProcess;
 import io.caravan.hub.routes.policy.FlowHub;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.AdminClient;
@@ -50,27 +47,24 @@ class EventsLoginTest {
                                 + broken.formatted("scram.ScramLoginModule") + ";")
                 .start()
                 .awaitReady(operator)) {
-            try (FlowHub hub = FlowHub.setup()
-                            .over("proof/events")
-                            .with("spring.profiles.active", "kafka")
-                            .with("hub.kafka.brokers", broker.address())
+            try (FlowHub hub = EventsHub.setup(broker)
                             .with("hub.kafka.security", "SASL_PLAINTEXT")
                             .with("hub.kafka.user", USER)
                             .with("hub.kafka.password", PASSWORD)
-                            .with("hub.delivery.subscribers[proof.told]", "proof.first,proof.second")
                             .start();
                     Logged logged = Logged.begin();
                     AdminClient admin = broker.admin(operator)) {
-                refused(hub, "at-first", "refuses the login");
+                EventsHub events = new EventsHub(hub);
+                refused(hub, events, "at-first", "refuses the login");
                 alter(admin, known());
-                accepted(hub, "at-first");
+                accepted(events, "at-first");
 
                 alter(admin, new UserScramCredentialDeletion(USER, ScramMechanism.SCRAM_SHA_512));
-                health(hub, "DEGRADED", "HUB_KAFKA_PASSWORD");
+                events.health("DEGRADED", "HUB_KAFKA_PASSWORD");
                 // with connections and topics known a producer says no more than that time is over
-                refused(hub, "later", "Kafka: ");
+                refused(hub, events, "later", "Kafka: ");
                 alter(admin, known());
-                accepted(hub, "later");
+                accepted(events, "later");
 
                 assertThat(logged.lines())
                         .anyMatch(line -> line.startsWith("WARN Kafka: ") && line.contains("HUB_KAFKA_PASSWORD"))
@@ -90,15 +84,13 @@ class EventsLoginTest {
     }
 
     /** Items are accepted, their events wait, and the health says why. @param why what the work says */
-    private static void refused(FlowHub hub, String items, String why) {
+    private static void refused(FlowHub hub, EventsHub events, String items, String why) {
         for (int i = 0; i < 20; i++) {
             assertThat(hub.post("/proof/events", Map.of("item", items + i, "lane", items + i))
                             .status())
                     .isEqualTo(202);
         }
-        hub.bean(DeliveryEngine.class)
-                .outbox()
-                .publish(new AccountId("default"), "proof.told", "k", "{\"item\":\"" + items + "x\"}", null, null);
+        events.tell("proof.told", "k", Map.of("item", items + "x"));
         await("events wait for the login")
                 .atMost(FlowHub.PATIENCE)
                 .until(() -> hub.count(
@@ -107,29 +99,12 @@ class EventsLoginTest {
                                 "%" + items + "%",
                                 "%" + why + "%")
                         == 21);
-        health(hub, "DEGRADED", "HUB_KAFKA_USER", "HUB_KAFKA_PASSWORD", "\"waiting\":21");
+        events.health("DEGRADED", "HUB_KAFKA_USER", "HUB_KAFKA_PASSWORD", "\"waiting\":21");
         assertThat(hub.health("kafka").toString()).doesNotContain(PASSWORD);
     }
 
-    private static void accepted(FlowHub hub, String items) {
-        for (String type : List.of("proof.first", "proof.second")) {
-            await("events at " + type)
-                    .atMost(FlowHub.PATIENCE)
-                    .until(() -> hub.count(
-                                    "select count(*) from work where type = ? and state = 'DONE' and payload like ?",
-                                    type,
-                                    "%" + items + "%")
-                            == 21);
-        }
-        health(hub, "UP", "\"waiting\":0");
-    }
-
-    private static void health(FlowHub hub, String... parts) {
-        await("health " + List.of(parts))
-                .atMost(FlowHub.PATIENCE)
-                .pollInterval(Duration.ofMillis(500))
-                .until(
-                        () -> hub.health("kafka").toString(),
-                        text -> List.of(parts).stream().allMatch(text::contains));
+    private static void accepted(EventsHub events, String items) {
+        events.told(items, 21);
+        events.health("UP", "\"waiting\":0");
     }
 }

@@ -1,10 +1,7 @@
 package io.caravan.hub.routes.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import io.caravan.hub.connectors.delivery.DeliveryEngine;
-import io.caravan.hub.model.AccountId;
 import io.caravan.hub.routes.events.broker.BrokerProcess;
 import io.caravan.hub.routes.policy.FlowHub;
 import java.io.IOException;
@@ -83,25 +80,17 @@ class EventsSecurityTest {
                     "ssl.truststore.type", "PEM",
                     "ssl.truststore.location", certificate.toString()));
             broker.start().awaitReady(client);
-            try (FlowHub hub = FlowHub.setup()
-                    .over("proof/events")
-                    .with("spring.profiles.active", "kafka")
-                    .with("hub.kafka.brokers", broker.address())
+            try (FlowHub hub = EventsHub.setup(broker)
                     .with("hub.kafka.security", "SASL_SSL")
                     .with("hub.kafka.mechanism", "PLAIN")
                     .with("hub.kafka.user", "caravan")
                     .with("hub.kafka.password", PASSWORD)
                     .with("hub.kafka.trust", certificate)
-                    .with("hub.delivery.subscribers[proof.told]", "proof.first,proof.second")
                     .start()) {
-                hub.bean(DeliveryEngine.class)
-                        .outbox()
-                        .publish(new AccountId("default"), "proof.told", "k", "{\"item\": \"secure\"}", null, null);
+                EventsHub events = new EventsHub(hub);
+                events.tell("proof.told", "k", Map.of("item", "secure"));
 
-                await("the event at its subscribers")
-                        .atMost(FlowHub.PATIENCE)
-                        .until(() -> hub.count("select count(*) from work where type like 'proof.%' and state = 'DONE'")
-                                == 2);
+                events.told("secure", 1);
                 assertThat(hub.camel().getEndpoints())
                         .filteredOn(KafkaEndpoint.class::isInstance)
                         .hasSize(2)

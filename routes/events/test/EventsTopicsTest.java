@@ -3,15 +3,11 @@ package io.caravan.hub.routes.events;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.caravan.hub.connectors.delivery.DeliveryEngine;
-import io.caravan.hub.model.AccountId;
 import io.caravan.hub.routes.events.broker.BrokerProcess;
 import io.caravan.hub.routes.policy.FlowHub;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,13 +27,13 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EventsTopicsTest {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String TOLD = "hub.proof.told.v1";
     private static final String UNHEARD = "hub.proof.unheard.v1";
 
     private BrokerProcess broker;
     private AdminClient admin;
     private FlowHub hub;
+    private EventsHub events;
     private Logged logged;
 
     @BeforeAll
@@ -50,19 +46,16 @@ class EventsTopicsTest {
             throw new java.io.UncheckedIOException(e);
         }
         admin = broker.admin(Map.of());
-        hub = FlowHub.setup()
-                .over("proof/events")
-                .with("spring.profiles.active", "kafka")
-                .with("hub.kafka.brokers", broker.address())
-                .with("hub.delivery.subscribers[proof.told]", "proof.first,proof.second")
+        hub = EventsHub.setup(broker)
                 .with("hub.delivery.subscribers[proof.unheard]", "")
                 .start();
+        events = new EventsHub(hub);
         logged = Logged.begin();
-        health("DEGRADED", "no topic", TOLD, "hub.trend.scored.v1", "auto.create.topics.enable");
+        events.health("DEGRADED", "no topic", TOLD, "hub.trend.scored.v1", "auto.create.topics.enable");
         make(hub.bean(DeliveryEngine.class).subscriptions().topics().stream()
                 .map(topic -> "hub." + topic + ".v1")
                 .collect(Collectors.toSet()));
-        health("UP");
+        events.health("UP");
     }
 
     @AfterAll
@@ -75,8 +68,8 @@ class EventsTopicsTest {
 
     @Test
     void shouldWaitForATopicThatIsMissingWhileAllElseGoesOnAndSayWhichIsAndWhatToDo() throws Exception {
-        tell("proof.told", "before", Map.of("item", "before"));
-        told("before", 1);
+        events.tell("proof.told", "before", Map.of("item", "before"));
+        events.told("before", 1);
         admin.deleteTopics(List.of(TOLD)).all().get();
         await("the topic is gone")
                 .atMost(FlowHub.PATIENCE)
@@ -93,13 +86,13 @@ class EventsTopicsTest {
                 .atMost(FlowHub.PATIENCE)
                 .until(() -> waiting("%missed-%") == 60
                         && hub.count("select count(*) from work where type = 'proof.tell' and state = 'WAITING'") == 0);
-        health("DEGRADED", TOLD, "make it there", "auto.create.topics.enable", "waiting");
+        events.health("DEGRADED", TOLD, "make it there", "auto.create.topics.enable", "waiting");
         assertThat(logged.lines())
                 .as("once for an operator")
                 .filteredOn(line -> line.startsWith("WARN events wait, the broker has no topic " + TOLD))
                 .hasSize(1);
         for (int i = 0; i < 20; i++) {
-            tell("proof.unheard", "else-" + i, Map.of("item", "else-" + i));
+            events.tell("proof.unheard", "else-" + i, Map.of("item", "else-" + i));
         }
         await("events of another topic go out")
                 .atMost(FlowHub.PATIENCE)
@@ -110,8 +103,8 @@ class EventsTopicsTest {
 
         make(Set.of(TOLD));
 
-        told("missed-", 60);
-        health("UP", "\"waiting\":0");
+        events.told("missed-", 60);
+        events.health("UP", "\"waiting\":0");
         assertThat(hub.count("select count(*) from dead where snapshot like '%missed-%'"))
                 .isZero();
     }
@@ -126,10 +119,10 @@ class EventsTopicsTest {
                 .all()
                 .get();
 
-        tell("proof.unheard", "large", Map.of("item", "large", "text", "x".repeat(5_000)));
-        tell("proof.unheard", "large", Map.of("item", "small-behind-it"));
+        events.tell("proof.unheard", "large", Map.of("item", "large", "text", "x".repeat(5_000)));
+        events.tell("proof.unheard", "large", Map.of("item", "small-behind-it"));
         for (int i = 0; i < 20; i++) {
-            tell("proof.unheard", "small-" + i, Map.of("item", "small-beside-it"));
+            events.tell("proof.unheard", "small-" + i, Map.of("item", "small-beside-it"));
         }
 
         await("the others")
@@ -144,28 +137,6 @@ class EventsTopicsTest {
         assertThat(letters.toString())
                 .containsPattern("topic " + UNHEARD.replace(".", "\\.") + " does not take 5[0-9]{3} bytes")
                 .contains("max.message.bytes");
-    }
-
-    private void tell(String topic, String key, Map<String, ?> data) {
-        try {
-            hub.bean(DeliveryEngine.class)
-                    .outbox()
-                    .publish(new AccountId("default"), topic, key, JSON.writeValueAsString(data), null, null);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(e);
-        }
-    }
-
-    private void told(String item, int times) {
-        for (String type : List.of("proof.first", "proof.second")) {
-            await(type + " of " + item)
-                    .atMost(FlowHub.PATIENCE)
-                    .until(() -> hub.count(
-                                    "select count(*) from work where type = ? and state = 'DONE' and payload like ?",
-                                    type,
-                                    "%\"item\":\"" + item + "%")
-                            == times);
-        }
     }
 
     private long waiting(String payload) {
@@ -189,14 +160,5 @@ class EventsTopicsTest {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
-    }
-
-    private void health(String... parts) {
-        await("health " + List.of(parts))
-                .atMost(FlowHub.PATIENCE)
-                .pollInterval(Duration.ofMillis(500))
-                .until(
-                        () -> hub.health("kafka").toString(),
-                        text -> List.of(parts).stream().allMatch(text::contains));
     }
 }
