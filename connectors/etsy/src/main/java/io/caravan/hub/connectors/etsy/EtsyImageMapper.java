@@ -1,5 +1,6 @@
 package io.caravan.hub.connectors.etsy;
 
+import io.caravan.hub.connectors.egress.VendorText;
 import io.caravan.hub.model.Checks;
 import io.caravan.hub.model.Names;
 import io.caravan.hub.model.connection.Connection;
@@ -77,7 +78,7 @@ public final class EtsyImageMapper {
         return results.stream()
                 .map(EtsyJson::map)
                 .filter(image -> EtsyJson.number(image, "rank") == rank(request))
-                .filter(image -> EtsyJson.same(altText(request), EtsyJson.text(image, "alt_text")))
+                .filter(image -> VendorText.same(altText(request), EtsyJson.text(image, "alt_text")))
                 .map(this::image)
                 .toList();
     }

@@ -2,6 +2,7 @@ package io.caravan.hub.connectors.etsy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.caravan.hub.connectors.egress.VendorText;
 import io.caravan.hub.model.ErrorKind;
 import io.caravan.hub.model.Money;
 import io.caravan.hub.model.VendorException;
@@ -79,24 +80,8 @@ final class EtsyJson {
                                 RoundingMode.HALF_UP);
     }
 
-    /** Etsy may hand texts out with HTML entities and other spaces than it was given: the text that a buyer reads. */
-    static String plain(String text) {
-        return text.replace("&#39;", "'")
-                .replace("&#039;", "'")
-                .replace("&quot;", "\"")
-                .replace("&lt;", "<")
-                .replace("&gt;", ">")
-                .replace("&amp;", "&")
-                .replaceAll("\\s+", " ")
-                .trim();
-    }
-
-    static boolean same(String ours, String theirs) {
-        return plain(ours).equals(plain(theirs));
-    }
-
     static String folded(String tag) {
-        return plain(tag).toLowerCase(Locale.ROOT);
+        return VendorText.plain(tag).toLowerCase(Locale.ROOT);
     }
 
     static String write(Object value) {

@@ -1,5 +1,6 @@
 package io.caravan.hub.connectors.etsy;
 
+import io.caravan.hub.connectors.egress.VendorText;
 import io.caravan.hub.model.ErrorKind;
 import io.caravan.hub.model.Money;
 import io.caravan.hub.model.Names;
@@ -77,7 +78,7 @@ public final class EtsyListingMapper {
         facts.put("listing_id", id);
         facts.put("url", EtsyJson.text(listing, "url"));
         facts.put("state", EtsyJson.text(listing, "state"));
-        facts.put("title", EtsyJson.plain(EtsyJson.text(listing, "title")));
+        facts.put("title", VendorText.plain(EtsyJson.text(listing, "title")));
         BigDecimal major = EtsyJson.major(listing.get("price"));
         String currency = EtsyJson.text(EtsyJson.map(listing.get("price")), "currency_code");
         if (major != null && currency.matches("[A-Z]{3}")) {
@@ -184,10 +185,10 @@ public final class EtsyListingMapper {
 
     private static List<String> differs(ListingRequest request, Map<String, Object> listing) {
         List<String> wrong = new ArrayList<>();
-        if (!EtsyJson.same(request.title(), EtsyJson.text(listing, "title"))) {
+        if (!VendorText.same(request.title(), EtsyJson.text(listing, "title"))) {
             wrong.add("title");
         }
-        if (!EtsyJson.same(request.description(), EtsyJson.text(listing, "description"))) {
+        if (!VendorText.same(request.description(), EtsyJson.text(listing, "description"))) {
             wrong.add("description");
         }
         if (!foldedTags(request.tags()).equals(foldedTags(EtsyJson.list(listing.get("tags"))))) {

@@ -1,5 +1,6 @@
 package io.caravan.hub.connectors.etsy;
 
+import io.caravan.hub.connectors.egress.VendorText;
 import io.caravan.hub.model.delivery.VendorObject;
 import java.time.Duration;
 import java.time.Instant;
@@ -110,8 +111,8 @@ public final class ListingSearch {
 
     private boolean words(Map<String, Object> listing, List<?> tags) {
         return !request.title().isEmpty()
-                && EtsyJson.same(request.title(), EtsyJson.text(listing, "title"))
-                && EtsyJson.same(request.description(), EtsyJson.text(listing, "description"))
+                && VendorText.same(request.title(), EtsyJson.text(listing, "title"))
+                && VendorText.same(request.description(), EtsyJson.text(listing, "description"))
                 && EtsyListingMapper.foldedTags(request.tags()).equals(EtsyListingMapper.foldedTags(tags));
     }
 }

@@ -1,5 +1,6 @@
 package io.caravan.hub.connectors.printify;
 
+import io.caravan.hub.connectors.egress.VendorText;
 import io.caravan.hub.model.ErrorKind;
 import io.caravan.hub.model.Names;
 import io.caravan.hub.model.connection.Connection;
@@ -97,7 +98,7 @@ public final class PrintifyProductMapper {
                 product -> PrintifyJson.list(product.get("tags")).contains(tag(reference))
                         || (!upload.isEmpty()
                                 && unmarked(product)
-                                && PrintifyJson.text(product, "title").equals(title)
+                                && VendorText.same(title, PrintifyJson.text(product, "title"))
                                 && shows(product, upload)),
                 this::product,
                 Instant.now());

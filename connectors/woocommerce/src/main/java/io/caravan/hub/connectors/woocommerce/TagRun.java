@@ -1,5 +1,6 @@
 package io.caravan.hub.connectors.woocommerce;
 
+import io.caravan.hub.connectors.egress.VendorText;
 import io.caravan.hub.model.VendorException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -86,6 +87,6 @@ final class TagRun {
     }
 
     private static String folded(String name) {
-        return WooCommerceJson.plain(name).toLowerCase(Locale.ROOT);
+        return VendorText.plain(name).toLowerCase(Locale.ROOT);
     }
 }

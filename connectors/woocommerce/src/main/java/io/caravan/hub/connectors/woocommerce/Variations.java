@@ -1,5 +1,6 @@
 package io.caravan.hub.connectors.woocommerce;
 
+import io.caravan.hub.connectors.egress.VendorText;
 import io.caravan.hub.model.connection.Connection;
 import io.caravan.hub.model.product.Product;
 import io.caravan.hub.model.product.Variant;
@@ -151,6 +152,6 @@ record Variations(List<Map<String, Object>> create, List<Map<String, Object>> up
     }
 
     private static String folded(String text) {
-        return WooCommerceJson.plain(text).toLowerCase(Locale.ROOT);
+        return VendorText.plain(text).toLowerCase(Locale.ROOT);
     }
 }

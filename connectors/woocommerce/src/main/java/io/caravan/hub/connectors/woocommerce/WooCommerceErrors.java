@@ -2,6 +2,7 @@ package io.caravan.hub.connectors.woocommerce;
 
 import io.caravan.hub.connectors.egress.Reply;
 import io.caravan.hub.connectors.egress.VendorErrors;
+import io.caravan.hub.connectors.egress.VendorText;
 import io.caravan.hub.model.ErrorKind;
 import io.caravan.hub.model.VendorException;
 import java.util.Map;
@@ -78,7 +79,7 @@ public class WooCommerceErrors extends VendorErrors {
     }
 
     private static @Nullable Fault refusal(int status, String code, Map<String, Object> map) {
-        String said = WooCommerceJson.plain(WooCommerceJson.text(map, "message").replaceAll("<[^>]{0,200}>", " "));
+        String said = VendorText.plain(WooCommerceJson.text(map, "message").replaceAll("<[^>]{0,200}>", " "));
         if (TAKEN.contains(code) && (code.equals("product_invalid_sku") || said.contains("SKU"))) {
             String owner = WooCommerceJson.idOr(WooCommerceJson.map(map.get("data")), "resource_id");
             return new Fault(

@@ -2,6 +2,7 @@ package io.caravan.hub.connectors.woocommerce;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.caravan.hub.connectors.egress.VendorText;
 import io.caravan.hub.model.ErrorKind;
 import io.caravan.hub.model.VendorException;
 import java.math.BigDecimal;
@@ -96,21 +97,8 @@ final class WooCommerceJson {
                 ErrorKind.TRANSIENT, WooCommerceErrors.VENDOR, "unreadable", 200, "gave " + what, "");
     }
 
-    /** WordPress hands texts out with entities: the text that a buyer reads. */
-    static String plain(String text) {
-        return text.replace("&#039;", "'")
-                .replace("&#39;", "'")
-                .replace("&#8217;", "’")
-                .replace("&quot;", "\"")
-                .replace("&lt;", "<")
-                .replace("&gt;", ">")
-                .replace("&amp;", "&")
-                .replaceAll("\\s+", " ")
-                .trim();
-    }
-
     static boolean same(String ours, String theirs) {
-        return plain(ours).equalsIgnoreCase(plain(theirs));
+        return VendorText.plain(ours).equalsIgnoreCase(VendorText.plain(theirs));
     }
 
     static boolean same(@Nullable BigDecimal one, @Nullable BigDecimal other) {
