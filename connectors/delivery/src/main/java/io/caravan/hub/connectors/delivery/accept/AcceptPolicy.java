@@ -192,7 +192,10 @@ public final class AcceptPolicy implements Policy {
 
     /** Of a file its bytes, which are not copied again. */
     private static String fingerprint(@Nullable Object body) {
-        return Refs.sha256Hex(body instanceof byte[] bytes ? bytes : text(body).getBytes(StandardCharsets.UTF_8));
+        if (body instanceof byte[] bytes) {
+            return Refs.sha256Hex(bytes);
+        }
+        return Refs.sha256Hex(body instanceof String ? text(body).getBytes(StandardCharsets.UTF_8) : Json.bytes(body));
     }
 
     /** What the request is about: the same body for another object is another request. */

@@ -51,6 +51,15 @@ public final class Json {
         }
     }
 
+    /** The same as UTF-8, without a text in between. */
+    public static byte[] bytes(@Nullable Object value) {
+        try {
+            return MAPPER.writeValueAsBytes(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+
     /** A body as the payload of a work item: a map, a record, or the text of a JSON object. */
     public static String object(@Nullable Object body) {
         String text = body instanceof String string ? string : body instanceof byte[] bytes ? utf8(bytes) : write(body);

@@ -56,13 +56,12 @@ final class Quotas {
         for (Window window : all.windows()) {
             Long remaining = told.get(window.name() + "_remaining");
             if (remaining != null) {
-                long cap = told.getOrDefault(window.name() + "_limit", window.cap());
-                Bucket bucket = lock(connection, tenant, vendor + "/" + window.name(), period(window), cap, now);
-                save(
-                        connection,
-                        tenant,
-                        bucket.withUsed(Math.max(bucket.used(), cap - remaining))
-                                .withCap(cap));
+                Bucket bucket = bucket(connection, tenant, vendor, window, now);
+                // a leaky bucket of the vendor's that is larger than ours has not used up ours
+                long cap = window.refillPerSecond() == null
+                        ? told.getOrDefault(window.name() + "_limit", window.cap())
+                        : bucket.cap();
+                save(connection, tenant, bucket.withUsed(Math.max(bucket.used(), cap - remaining)));
             }
         }
     }
@@ -126,19 +125,30 @@ final class Quotas {
 
     private void take(Connection connection, String tenant, String vendor, Window window, Instant now)
             throws SQLException {
-        String name = vendor + "/" + window.name();
-        Bucket bucket = lock(connection, tenant, name, period(window), window.cap(), now);
+        Bucket bucket = bucket(connection, tenant, vendor, window, now);
         Double refill = window.refillPerSecond();
-        if (refill != null) {
-            double gained = Duration.between(bucket.start(), now).toMillis() / 1000.0 * refill;
-            bucket = bucket.withUsed(Math.max(0, bucket.used() - (long) gained)).startedAt(now);
-        }
         long over = bucket.used() + window.price() - bucket.cap();
         if (over > 0) {
             throw new UsedUp(
-                    name, refill == null ? bucket.end() : now.plusMillis((long) Math.ceil(over * 1000.0 / refill)));
+                    bucket.name(),
+                    refill == null ? bucket.end() : now.plusMillis((long) Math.ceil(over * 1000.0 / refill)));
         }
         save(connection, tenant, bucket.withUsed(bucket.used() + window.price()));
+    }
+
+    /** Locked; a leaky one with what it has gained until now. */
+    private Bucket bucket(Connection connection, String tenant, String vendor, Window window, Instant now)
+            throws SQLException {
+        Bucket bucket = lock(connection, tenant, vendor + "/" + window.name(), period(window), window.cap(), now);
+        Double refill = window.refillPerSecond();
+        if (refill == null) {
+            return bucket;
+        }
+        long gained = (long) (Duration.between(bucket.start(), now).toMillis() / 1000.0 * refill);
+        // what is less than one is gained the next time
+        Duration spent = Duration.ofMillis((long) (gained * 1000.0 / refill));
+        return bucket.withUsed(Math.max(0, bucket.used() - gained))
+                .startedAt(bucket.start().plus(spent));
     }
 
     private void checkRatio(Connection connection, String tenant, String vendor, ErrorRatio ratio, Instant now)

@@ -297,6 +297,36 @@ class GateTest {
 
     @ParameterizedTest
     @EnumSource
+    void aLeakyBucketHoldsNoMoreThanTheVendorSaysThatItsOwnDoes(Database database) {
+        try (Rig rig = Rig.on(database)) {
+            Limits.Window points = new Limits.Window("points", 1_000, null, 0.1, 10L, List.of());
+            Gates gates = rig.start(s -> s, windows(points)).gates();
+            gates.admit(Rig.ACCOUNT, "fake");
+            // as after hours in which nothing was asked
+            rig.db.run("idle", c -> Sql.update(c, "UPDATE quota SET window_start = window_start - INTERVAL '5' HOUR"));
+
+            gates.learn(Rig.ACCOUNT, "fake", Map.of("points_remaining", 5L, "points_limit", 1_000L));
+
+            assertThat(catchThrowableOfType(VendorException.class, () -> gates.admit(Rig.ACCOUNT, "fake")))
+                    .hasMessageContaining("points");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aVendorsLargerBucketDoesNotUseUpOurs(Database database) {
+        try (Rig rig = Rig.on(database)) {
+            Limits.Window points = new Limits.Window("points", 1_000, null, 0.1, 10L, List.of());
+            Gates gates = rig.start(s -> s, windows(points)).gates();
+
+            gates.learn(Rig.ACCOUNT, "fake", Map.of("points_remaining", 15_000L, "points_limit", 20_000L));
+
+            gates.admit(Rig.ACCOUNT, "fake");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void tooManyErrorsStopFurtherChanges(Database database) {
         try (Rig rig = Rig.on(database)) {
             Limits limits = new Limits(
