@@ -17,6 +17,12 @@ import org.jspecify.annotations.Nullable;
 /** Reads what the shop has of a product, page by page, and tells what is not as the product says. */
 abstract class ReadShop extends Steps {
 
+    /**
+     * Most objects of a page. A question has to wait until the bucket holds what it may find, not what it does find, and
+     * while many wait the small ones drain the bucket before a large one gets its turn.
+     */
+    private static final int PAGE = 25;
+
     /** Shopify's largest stock. */
     private static final long MOST = 1_000_000_000L;
 
@@ -66,7 +72,7 @@ abstract class ReadShop extends Steps {
     }
 
     private void picturePage(@Nullable String after, List<ShopPicture> sofar, boolean wait) {
-        Map<String, Object> variables = page(after);
+        Map<String, Object> variables = page(wanted.images().size(), after);
         GraphqlCall call = GraphqlCall.of("product-media", variables);
         java.util.function.Consumer<Map<String, Object>> taker = data -> {
             head = ConfirmProduct.there(data, product);
@@ -92,7 +98,7 @@ abstract class ReadShop extends Steps {
     }
 
     private void variantPage(@Nullable String after, Map<String, ShopVariant> sofar, Runnable next) {
-        Map<String, Object> variables = page(after);
+        Map<String, Object> variables = page(wanted.variants().size(), after);
         variables.put("locationId", location);
         ask(GraphqlCall.of("product-variants", variables), data -> {
             Object connection = ConfirmProduct.there(data, product).get("variants");
@@ -111,9 +117,11 @@ abstract class ReadShop extends Steps {
         });
     }
 
-    private Map<String, Object> page(@Nullable String after) {
+    /** @param expected how many there should be */
+    private Map<String, Object> page(int expected, @Nullable String after) {
         Map<String, Object> variables = new LinkedHashMap<>();
         variables.put("id", product);
+        variables.put("first", Math.max(1, Math.min(PAGE, expected)));
         if (after != null) {
             variables.put("after", after);
         }

@@ -64,16 +64,9 @@ public class ShopifyErrors extends VendorErrors {
     /** A throttled query has to wait until the bucket holds what it costs. */
     @Override
     protected Optional<Duration> retryAfter(Reply reply, @Nullable Object body) {
-        Map<String, Object> cost = ShopifyJson.map(
-                ShopifyJson.map(ShopifyJson.map(body).get("extensions")).get("cost"));
-        Map<String, Object> status = ShopifyJson.map(cost.get("throttleStatus"));
-        double wanted = decimal(cost, "requestedQueryCost");
-        double there = decimal(status, "currentlyAvailable");
-        double rate = decimal(status, "restoreRate");
-        if (!reply.success() || wanted < 0 || there < 0 || rate <= 0) {
-            return super.retryAfter(reply, body);
-        }
-        return Optional.of(Duration.ofSeconds(Math.max(1, (long) Math.ceil((wanted - there) / rate))));
+        Optional<Duration> told =
+                Points.of(body).filter(points -> reply.success()).map(Points::shortfall);
+        return told.isPresent() ? told : super.retryAfter(reply, body);
     }
 
     private static Fault first(List<?> errors) {
@@ -107,9 +100,5 @@ public class ShopifyErrors extends VendorErrors {
     private static String said(Map<String, Object> body) {
         Object errors = body.get("errors");
         return errors == null ? "no reason given" : errors.toString();
-    }
-
-    private static double decimal(Map<?, ?> map, String field) {
-        return map.get(field) instanceof Number number ? number.doubleValue() : -1;
     }
 }

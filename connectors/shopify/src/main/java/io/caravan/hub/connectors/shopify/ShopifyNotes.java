@@ -1,13 +1,12 @@
 package io.caravan.hub.connectors.shopify;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
+import io.caravan.hub.connectors.egress.VendorJson;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,30 +18,35 @@ import org.slf4j.LoggerFactory;
 public final class ShopifyNotes {
 
     private static final Logger LOG = LoggerFactory.getLogger(ShopifyNotes.class);
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> WARNED = ConcurrentHashMap.newKeySet();
 
-    /** Leaves the body as bytes and the variable as it is when the answer tells nothing. */
+    /**
+     * Leaves the body as bytes and the variable as it is when the answer tells nothing. A run of {@link Steps} that was
+     * throttled waits for its points when its time allows that.
+     */
     public void note(Exchange exchange, String asked) {
-        byte[] body = exchange.getMessage().getBody(byte[].class);
-        exchange.getMessage().setBody(body == null ? new byte[0] : body);
+        byte[] given = exchange.getMessage().getBody(byte[].class);
+        byte[] body = given == null ? new byte[0] : given;
+        exchange.getMessage().setBody(body);
         version(asked, exchange.getMessage().getHeader("X-Shopify-API-Version", "", String.class));
-        Map<String, Long> limits = limits(body == null ? new byte[0] : body);
+        // no JSON tells nothing; the next step says what it is
+        Object reply = VendorJson.parsed(body);
+        Map<String, Long> limits = limits(reply);
         if (!limits.isEmpty()) {
             exchange.setVariable("limits", limits);
         }
+        Steps steps = exchange.getVariable("shopifySteps", Steps.class);
+        if (steps != null && Points.throttled(reply)) {
+            Points.of(reply).ifPresent(points -> steps.await(points.shortfall()));
+        }
     }
 
-    static Map<String, Long> limits(byte[] body) {
+    private static Map<String, Long> limits(@Nullable Object reply) {
+        Map<String, Object> status = Points.status(reply);
         Map<String, Long> limits = new LinkedHashMap<>();
-        try {
-            JsonNode status = JSON.readTree(body).at("/extensions/cost/throttleStatus");
-            put(limits, "points_remaining", status.path("currentlyAvailable"));
-            put(limits, "points_limit", status.path("maximumAvailable"));
-            put(limits, "points_per_second", status.path("restoreRate"));
-        } catch (IOException e) {
-            return limits; // no JSON tells no limits; the next step says what it is
-        }
+        put(limits, "points_remaining", status.get("currentlyAvailable"));
+        put(limits, "points_limit", status.get("maximumAvailable"));
+        put(limits, "points_per_second", status.get("restoreRate"));
         return limits;
     }
 
@@ -58,9 +62,9 @@ public final class ShopifyNotes {
         return news;
     }
 
-    private static void put(Map<String, Long> limits, String key, JsonNode value) {
-        if (value.isNumber()) {
-            limits.put(key, (long) value.asDouble());
+    private static void put(Map<String, Long> limits, String key, @Nullable Object value) {
+        if (value instanceof Number number) {
+            limits.put(key, number.longValue());
         }
     }
 }

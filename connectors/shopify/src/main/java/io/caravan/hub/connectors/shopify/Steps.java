@@ -21,6 +21,7 @@ public abstract class Steps {
     private @Nullable Consumer<Map<String, Object>> then;
     private @Nullable Object result;
     private long pause;
+    private boolean again;
 
     /** @param budget how long it may go on; a vendor's slow work beyond that is left for another run */
     Steps(Duration budget, LongSupplier nanos) {
@@ -48,8 +49,28 @@ public abstract class Steps {
         return pause;
     }
 
+    /**
+     * The request was not run. When the time allows it, it is asked again after this wait: a run that gives up here asks all
+     * its questions anew, and pays for them again.
+     */
+    final void await(Duration wait) {
+        if (next != null && nanos.getAsLong() - start + wait.toNanos() < budget.toNanos()) {
+            again = true;
+            pause = wait.toMillis();
+        }
+    }
+
+    /** Whether the request was not run and is asked again. */
+    public final boolean again() {
+        return again;
+    }
+
     /** The answer to {@link #next}: the data of a GraphQL reply, empty for an upload. */
     final void take(Map<String, Object> answer) {
+        if (again) {
+            again = false;
+            return;
+        }
         Consumer<Map<String, Object>> taker = Objects.requireNonNull(then, "then");
         next = null;
         then = null;

@@ -77,7 +77,7 @@ class ShopifyErrorsTest {
         // what the second query lacks does not come back while a busy machine sends it
         shop.set("restore", 1);
         shop.create(product(1));
-        VendorException failure = shop.failingCreate("");
+        VendorException failure = shop.failingCreate("?budget=500");
         assertThat(failure.kind()).isEqualTo(ErrorKind.RATE_LIMITED);
         assertThat(failure.code()).isEqualTo("THROTTLED");
         // the first one paid for what it found and left less than the second one asks for

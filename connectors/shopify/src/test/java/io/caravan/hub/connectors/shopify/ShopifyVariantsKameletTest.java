@@ -368,6 +368,36 @@ class ShopifyVariantsKameletTest {
         assertThat(shop.fill(product, draft).facts()).containsEntry("complete", true);
     }
 
+    @Test
+    void shouldWaitForPointsWithinARunInsteadOfAskingAllAnew() {
+        Product product = product(1, 1);
+        VendorObject draft = shop.create(product);
+        int before = shop.tap.seen().size();
+        shop.fault(3, Fault.Kind.ANSWER, 200, throttled(150), Map.of());
+
+        assertThat(shop.fill(product, draft).facts()).containsEntry("complete", true);
+
+        assertThat(shop.tap.seen().subList(before, shop.tap.seen().size()))
+                .filteredOn(asked -> asked.toString().contains("query Locations"))
+                .hasSize(1);
+    }
+
+    @Test
+    void shouldHandOnAThrottledStepWhosePointsDoNotComeInItsTime() {
+        Product product = product(1, 1);
+        VendorObject draft = shop.create(product);
+        shop.fault(3, Fault.Kind.ANSWER, 200, throttled(900), Map.of());
+        VendorException failure = shop.failingFill(product, draft, "");
+        assertThat(failure.kind()).isEqualTo(ErrorKind.RATE_LIMITED);
+        assertThat(failure.retryAfter()).contains(Duration.ofSeconds(16));
+    }
+
+    private static String throttled(int wanted) {
+        return "{\"errors\":[{\"message\":\"Throttled\",\"extensions\":{\"code\":\"THROTTLED\"}}],\"extensions\":{\"cost\":{"
+                + "\"requestedQueryCost\":" + wanted + ",\"actualQueryCost\":null,\"throttleStatus\":{"
+                + "\"maximumAvailable\":1000.0,\"currentlyAvailable\":100,\"restoreRate\":50.0}}}}";
+    }
+
     /** Somebody sets the stock of the first variant. */
     private void stock(VendorObject draft, int quantity) {
         ObjectNode product = shop.stored(draft);

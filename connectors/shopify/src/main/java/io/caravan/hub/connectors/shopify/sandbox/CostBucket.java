@@ -1,5 +1,6 @@
 package io.caravan.hub.connectors.shopify.sandbox;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,24 +16,31 @@ final class CostBucket {
     private long at;
 
     /** 10 for a change, 1 for each object, as many as a connection may give. */
-    static long requested(GraphqlText.Operation operation) {
+    static long requested(GraphqlText.Operation operation, JsonNode variables) {
         long cost = operation.kind().equals("mutation") ? 10 : 0;
-        return Math.max(1, cost + objects(operation.fields()));
+        return Math.max(1, cost + objects(operation.fields(), variables));
     }
 
-    private static long objects(List<Selection> fields) {
+    private static long objects(List<Selection> fields, JsonNode variables) {
         long cost = 0;
         for (Selection field : fields) {
             if (field.name().isEmpty()) {
-                cost += objects(field.children());
-            } else if (field.arguments().get("first") instanceof Long first) {
+                cost += objects(field.children(), variables);
+            } else if (first(field, variables) instanceof Long first) {
                 // the wrapper is free, its nodes are as many as asked for
-                cost += 2 + first * Math.max(1, objects(field.children()));
+                cost += 2 + first * Math.max(1, objects(field.children(), variables));
             } else if (!field.children().isEmpty() && !field.name().equals("pageInfo")) {
-                cost += 1 + objects(field.children());
+                cost += 1 + objects(field.children(), variables);
             }
         }
         return cost;
+    }
+
+    private static @Nullable Object first(Selection field, JsonNode variables) {
+        Object written = field.arguments().get("first");
+        return written instanceof GraphqlText.Variable named
+                ? (Object) variables.path(named.name()).asLong(0)
+                : written;
     }
 
     static long found(@Nullable Object value) {

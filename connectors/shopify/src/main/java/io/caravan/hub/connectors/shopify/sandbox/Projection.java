@@ -50,7 +50,11 @@ final class Projection {
             JsonNode value = variables.path(variable.name());
             return value.isMissingNode() || value.isNull()
                     ? null
-                    : value.isTextual() ? value.asText() : value.isBoolean() ? (Object) value.asBoolean() : value;
+                    : value.isTextual()
+                            ? value.asText()
+                            : value.isBoolean()
+                                    ? (Object) value.asBoolean()
+                                    : value.isIntegralNumber() ? (Object) value.asLong() : value;
         }
         return written;
     }

@@ -124,7 +124,7 @@ public final class ShopifySandbox implements VendorSandbox {
         try {
             GraphqlText.Operation operation = GraphqlText.parse(query);
             operation.variables().forEach((name, type) -> Inputs.check(name, type, variables.path(name)));
-            requested = CostBucket.requested(operation);
+            requested = CostBucket.requested(operation, variables);
             if (requested > CostBucket.MOST) {
                 throw new Refusal(
                         "MAX_COST_EXCEEDED",
