@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -14,14 +13,11 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionTimeoutException;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * One run: a folder, the vendors in their process, the files that hubs are started on, and the judge. Hubs and the
@@ -32,27 +28,22 @@ public final class Lab implements AutoCloseable {
     /** What a dead node's work waits for. A hub that a busy machine holds up for half of it halts by itself. */
     public static final Duration LEASE = Duration.ofSeconds(4);
 
-    /** On top of what the vendors take: settle times and leases of what was under way. */
-    private static final Duration DRAIN = Duration.ofSeconds(180);
+    /** As long as nothing at all goes live: settle times and leases of what was under way are shorter. */
+    private static final Duration STUCK = Duration.ofSeconds(180);
 
-    private static final int PRODUCTS = 200;
     private static final AtomicInteger RUNS = new AtomicInteger();
 
     private final String run = "r" + RUNS.incrementAndGet();
     private final Path folder;
-    private final Path files;
+    private final LabFiles files;
     private final SandboxProcess vendors;
     private final Oracle oracle = new Oracle();
-    private final AtomicInteger products = new AtomicInteger();
     private final List<HubProcess> hubs = new ArrayList<>();
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
     private Lab(Path folder) throws IOException {
         this.folder = folder;
-        Path root = Path.of(System.getProperty("project.root"));
-        files = folder.resolve("files");
-        copy(root.resolve("config/files"), files);
-        copy(root.resolve("proof/job"), files);
+        files = new LabFiles(folder.resolve("files"), run);
         vendors = SandboxProcess.start(folder.resolve("vendors"));
     }
 
@@ -66,6 +57,11 @@ public final class Lab implements AutoCloseable {
 
     String run() {
         return run;
+    }
+
+    /** A product that nobody asked for before. */
+    String product() {
+        return files.product();
     }
 
     /** Something of the run that is closed with it, the newest first, behind the hubs. */
@@ -82,31 +78,6 @@ public final class Lab implements AutoCloseable {
         return oracle;
     }
 
-    /** A product of the supplier that nobody asked for before; it is in a file of the suppliers' folder. */
-    String product() {
-        int number = products.getAndIncrement();
-        int file = number / PRODUCTS;
-        if (number % PRODUCTS == 0) {
-            write(file);
-        }
-        return run + "f" + file + "_p" + number % PRODUCTS;
-    }
-
-    private void write(int file) {
-        StringBuilder csv = new StringBuilder("product_id,title,cost,currency,stock\n");
-        for (int i = 0; i < PRODUCTS; i++) {
-            csv.append("p%d,Proof %sf%d_p%d,4.50,USD,10\n".formatted(i, run, file, i));
-        }
-        try {
-            Path suppliers = Files.createDirectories(files.resolve("suppliers"));
-            Path half = folder.resolve("half.csv");
-            Files.writeString(half, csv);
-            Files.move(half, suppliers.resolve(run + "f" + file + ".csv"), StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
-    }
-
     /**
      * A hub that is not started yet.
      *
@@ -115,7 +86,7 @@ public final class Lab implements AutoCloseable {
     public HubProcess hub(String name, URI sandbox, Map<String, String> properties) {
         Path root = Path.of(System.getProperty("project.root"));
         Map<String, String> all = new LinkedHashMap<>();
-        all.put("hub.config.dir", files.toString());
+        all.put("hub.config.dir", files.folder().toString());
         all.put("hub.routes.dir", root.resolve("routes").toString());
         all.put("hub.sandbox.url", sandbox.toString());
         all.put("hub.vendor.proof-sink.base-url", sandbox + "/" + SinkSandbox.VENDOR);
@@ -145,7 +116,7 @@ public final class Lab implements AutoCloseable {
 
     /** Copies a folder of the project over the files that hubs are started on. */
     public Lab over(String from) throws IOException {
-        copy(Path.of(System.getProperty("project.root")).resolve(from), files);
+        files.over(from);
         return this;
     }
 
@@ -212,15 +183,7 @@ public final class Lab implements AutoCloseable {
      * hubs in good order, and judges by the vendors' objects and the database.
      */
     public Oracle.Verdict judge(Ledger ledger) throws IOException, SQLException {
-        try {
-            Awaitility.await()
-                    .atMost(DRAIN)
-                    .pollInterval(Duration.ofMillis(500))
-                    .until(() -> oracle.judge(live(), Set.of()).lost().isEmpty() && drafts() == 0);
-        } catch (ConditionTimeoutException e) {
-            // the verdict says what is missing, with the dead letters taken into account
-            Proof.tell("not drained: %s, %d drafts", oracle.judge(live(), Set.of()), drafts());
-        }
+        drain();
         hubs.stream().filter(HubProcess::runs).forEach(HubProcess::end);
         Set<String> visible = new TreeSet<>();
         for (List<String> dead : ledger.rows("select aggregate, snapshot from dead where state = 'OPEN'")) {
@@ -239,6 +202,25 @@ public final class Lab implements AutoCloseable {
         return oracle.judge(live(), visible);
     }
 
+    /** Until all that was acknowledged is live, or nothing happens any more. */
+    private void drain() throws IOException {
+        long open = Long.MAX_VALUE;
+        long moved = System.nanoTime();
+        while (System.nanoTime() - moved < STUCK.toNanos()) {
+            long now = oracle.judge(live(), Set.of()).lost().size() + drafts();
+            if (now == 0) {
+                return;
+            }
+            if (now < open) {
+                open = now;
+                moved = System.nanoTime();
+            }
+            LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
+        }
+        // the verdict says what is missing, with the dead letters taken into account
+        Proof.tell("not drained: %s, %d drafts", oracle.judge(live(), Set.of()), drafts());
+    }
+
     /** Stale owners that were stopped, by what the hubs that run now count and what all have logged. */
     public long refusals() {
         return hubs.stream()
@@ -248,16 +230,6 @@ public final class Lab implements AutoCloseable {
 
     public String tails() {
         return hubs.stream().map(HubProcess::tail).reduce("", (a, b) -> a + "\n" + b);
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> all = Files.walk(from)) {
-            for (Path one : all.filter(Files::isRegularFile).toList()) {
-                Path copy = to.resolve(from.relativize(one).toString());
-                Files.createDirectories(Objects.requireNonNull(copy.getParent()));
-                Files.copy(one, copy, StandardCopyOption.REPLACE_EXISTING);
-            }
-        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.caravan.hub.proof.lab;
 
 import io.caravan.hub.connectors.sandbox.SandboxServer;
+import io.caravan.hub.connectors.sandbox.SandboxState;
 import io.caravan.hub.connectors.sandbox.VendorSandbox;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +19,12 @@ final class SandboxMain {
         List<VendorSandbox> all = new ArrayList<>(SandboxServer.found());
         all.add(new SinkSandbox());
         SandboxServer server = SandboxServer.start(Path.of(args[0]), 0, all);
+        // a shop of the largest plan: what is proved here is not how hubs wait for a vendor's points
+        server.state("shopify")
+                .put(
+                        "settings",
+                        "shopify",
+                        SandboxState.object().put("bucket", 100_000).put("restore", 5_000));
         Path told = Path.of(args[1]);
         Files.writeString(told.resolveSibling("told"), server.url().toString());
         Files.move(told.resolveSibling("told"), told);
