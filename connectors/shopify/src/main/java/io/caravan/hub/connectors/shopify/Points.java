@@ -1,6 +1,7 @@
 package io.caravan.hub.connectors.shopify;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,12 +35,15 @@ record Points(double wanted, double there, double perSecond) {
                 ShopifyJson.map(ShopifyJson.map(reply).get("extensions")).get("cost"));
     }
 
-    /** Whether the query was not run for want of points. */
+    /** Whether the query was not run for want of points, and nothing else is said. */
     static boolean throttled(@Nullable Object reply) {
-        return ShopifyJson.list(ShopifyJson.map(reply).get("errors")).stream()
-                .anyMatch(error -> ShopifyJson.text(
-                                ShopifyJson.map(ShopifyJson.map(error).get("extensions")), "code")
-                        .equals("THROTTLED"));
+        List<?> errors = ShopifyJson.list(ShopifyJson.map(reply).get("errors"));
+        if (errors.size() != 1 || ShopifyJson.map(reply).get("data") instanceof Map<?, ?>) {
+            return false;
+        }
+        Map<String, Object> extensions =
+                ShopifyJson.map(ShopifyJson.map(errors.get(0)).get("extensions"));
+        return ShopifyJson.text(extensions, "code").equals("THROTTLED");
     }
 
     /** How long until the bucket holds what the query may cost, in whole seconds. */

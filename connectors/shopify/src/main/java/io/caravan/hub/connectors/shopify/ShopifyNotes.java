@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 public final class ShopifyNotes {
 
     private static final Logger LOG = LoggerFactory.getLogger(ShopifyNotes.class);
+    private static final int OK = 200;
     private static final Set<String> WARNED = ConcurrentHashMap.newKeySet();
 
     /**
@@ -36,7 +37,8 @@ public final class ShopifyNotes {
             exchange.setVariable("limits", limits);
         }
         Steps steps = exchange.getVariable("shopifySteps", Steps.class);
-        if (steps != null && Points.throttled(reply)) {
+        int status = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
+        if (steps != null && status == OK && Points.throttled(reply)) {
             Points.of(reply).ifPresent(points -> steps.await(points.shortfall()));
         }
     }
@@ -64,7 +66,7 @@ public final class ShopifyNotes {
 
     private static void put(Map<String, Long> limits, String key, @Nullable Object value) {
         if (value instanceof Number number) {
-            limits.put(key, number.longValue());
+            limits.put(key, (long) number.doubleValue());
         }
     }
 }

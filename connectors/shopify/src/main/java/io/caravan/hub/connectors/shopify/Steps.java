@@ -54,7 +54,9 @@ public abstract class Steps {
      * its questions anew, and pays for them again.
      */
     final void await(Duration wait) {
-        if (next != null && nanos.getAsLong() - start + wait.toNanos() < budget.toNanos()) {
+        // told by the vendor: it may be any number
+        boolean possible = next != null && wait.compareTo(budget) < 0;
+        if (possible && nanos.getAsLong() - start + wait.toNanos() < budget.toNanos()) {
             again = true;
             pause = wait.toMillis();
         }

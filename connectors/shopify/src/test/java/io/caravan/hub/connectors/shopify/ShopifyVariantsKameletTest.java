@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ShopifyVariantsKameletTest {
 
@@ -392,7 +393,26 @@ class ShopifyVariantsKameletTest {
         assertThat(failure.retryAfter()).contains(Duration.ofSeconds(16));
     }
 
-    private static String throttled(int wanted) {
+    @Test
+    void shouldHandOnAThrottledStepWhosePointsNeverCome() {
+        Product product = product(1, 1);
+        VendorObject draft = shop.create(product);
+        shop.fault(3, Fault.Kind.ANSWER, 200, throttled(Long.MAX_VALUE), Map.of());
+        assertThat(shop.failingFill(product, draft, "").kind()).isEqualTo(ErrorKind.RATE_LIMITED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {429, 500})
+    void shouldNotAskAgainWithinARunWhatMayHaveBeenRun(int status) {
+        Product product = product(1, 1);
+        VendorObject draft = shop.create(product);
+        int before = shop.tap.seen().size();
+        shop.fault(3, Fault.Kind.ANSWER, status, throttled(150), Map.of());
+        assertThat(shop.failingFill(product, draft, "").kind()).isNotEqualTo(ErrorKind.REJECTED);
+        assertThat(shop.tap.seen()).hasSize(before + 4);
+    }
+
+    private static String throttled(long wanted) {
         return "{\"errors\":[{\"message\":\"Throttled\",\"extensions\":{\"code\":\"THROTTLED\"}}],\"extensions\":{\"cost\":{"
                 + "\"requestedQueryCost\":" + wanted + ",\"actualQueryCost\":null,\"throttleStatus\":{"
                 + "\"maximumAvailable\":1000.0,\"currentlyAvailable\":100,\"restoreRate\":50.0}}}}";
