@@ -120,7 +120,7 @@ public final class Gates {
     }
 
     private static Suspended usedUp(Quotas.UsedUp e, Instant now) {
-        return new Suspended(spread(now, e.until()), e.getMessage() + " until " + seconds(e.until()));
+        return new Suspended(spread(now, e.turn()), e.getMessage() + " until " + seconds(e.until()));
     }
 
     private static Instant seconds(Instant time) {

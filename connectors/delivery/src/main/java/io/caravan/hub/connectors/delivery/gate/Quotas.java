@@ -16,9 +16,13 @@ import java.util.Optional;
  */
 final class Quotas {
 
+    /** Who reads may not come back, so it gets no turn. */
+    private static final String READ = "read";
+
     private static final Duration FOREVER = Duration.ofDays(36_500);
 
     private final Limits limits;
+    private final Turns turns = new Turns();
 
     Quotas(Limits limits) {
         this.limits = limits;
@@ -35,11 +39,11 @@ final class Quotas {
         Limits.Vendor all = limits.vendor(vendor);
         for (Window window : all.windows()) {
             if (window.counts(step)) {
-                take(connection, tenant, vendor, window, now);
+                take(connection, tenant, vendor, window, READ.equals(step), now);
             }
         }
         ErrorRatio ratio = all.errorRatio();
-        if (ratio != null && !"read".equals(step)) {
+        if (ratio != null && !READ.equals(step)) {
             checkRatio(connection, tenant, vendor, ratio, now);
         }
     }
@@ -123,17 +127,26 @@ final class Quotas {
         }
     }
 
-    private void take(Connection connection, String tenant, String vendor, Window window, Instant now)
+    private void take(Connection connection, String tenant, String vendor, Window window, boolean read, Instant now)
             throws SQLException {
         Bucket bucket = bucket(connection, tenant, vendor, window, now);
-        Double refill = window.refillPerSecond();
         long over = bucket.used() + window.price() - bucket.cap();
         if (over > 0) {
-            throw new UsedUp(
-                    bucket.name(),
-                    refill == null ? bucket.end() : now.plusMillis((long) Math.ceil(over * 1000.0 / refill)));
+            Double refill = window.refillPerSecond();
+            Instant until = refill == null ? bucket.end() : now.plusMillis((long) Math.ceil(over * 1000.0 / refill));
+            Instant turn = read ? until : turns.next(tenant + "|" + bucket.name(), until, pace(window, bucket.cap()));
+            throw new UsedUp(bucket.name(), until, turn);
         }
         save(connection, tenant, bucket.withUsed(bucket.used() + window.price()));
+    }
+
+    /** How long a bucket takes to gain what one call takes. */
+    private static Duration pace(Window window, long cap) {
+        Double refill = window.refillPerSecond();
+        double millis = refill == null
+                ? period(window).toMillis() * (double) window.price() / cap
+                : window.price() * 1000.0 / refill;
+        return Duration.ofMillis((long) Math.ceil(millis));
     }
 
     /** Locked; a leaky one with what it has gained until now. */
@@ -229,10 +242,21 @@ final class Quotas {
     static final class UsedUp extends RuntimeException {
         private static final long serialVersionUID = 1L;
         private final Instant until;
+        private final Instant turn;
 
         UsedUp(String bucket, Instant until) {
+            this(bucket, until, until);
+        }
+
+        /** @param turn when the one that met it comes back, not before {@code until} */
+        UsedUp(String bucket, Instant until, Instant turn) {
             super(bucket + " is used up", null, false, false);
             this.until = until;
+            this.turn = turn;
+        }
+
+        Instant turn() {
+            return turn;
         }
 
         Instant until() {
