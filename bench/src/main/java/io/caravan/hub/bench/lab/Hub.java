@@ -55,6 +55,10 @@ public final class Hub {
             command.add("-Dcamel.threads.virtual.enabled=true");
         }
         String more = Objects.requireNonNullElse(System.getenv("BENCH_HUB_JAVA_OPTS"), "");
+        // the JVM refuses two collectors
+        if (!more.matches(".*-XX:\\+Use[A-Za-z]*GC.*")) {
+            command.add("-XX:+UseParallelGC");
+        }
         if (!more.isBlank()) {
             command.addAll(List.of(more.strip().split("\\s+")));
         }
