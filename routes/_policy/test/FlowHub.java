@@ -93,7 +93,7 @@ public final class FlowHub implements AutoCloseable {
         }
     }
 
-    /** More than any test needs; with the shipped one a fifth of a second would have room for each call. */
+    /** More than any test needs; the shipped one has room for one step in 0.6 s. */
     public static final String PATIENT_SHOPIFY =
             "{shopify: {windows: [{name: points, cap: 100000, refill_per_second: 5000, cost: 30}]}}";
 
@@ -102,7 +102,7 @@ public final class FlowHub implements AutoCloseable {
         String never = "0 0 0 1 1 ? 2098";
         return new Setup()
                 .edit("autopilot.yaml", "ideas_per_cycle: 1", "ideas_per_cycle: 0")
-                // what the sandboxes' shop of its own still holds decides
+                // the sandbox's own bucket is the one that decides
                 .edit("limits.yaml", "vendors: {}", "vendors: " + PATIENT_SHOPIFY)
                 .with("hub.delivery.settle-scale", "0.02")
                 .with("hub.delivery.poll", "100ms")

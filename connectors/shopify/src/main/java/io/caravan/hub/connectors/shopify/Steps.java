@@ -54,9 +54,7 @@ public abstract class Steps {
      * its questions anew, and pays for them again.
      */
     final void await(Duration wait) {
-        // told by the vendor: it may be any number
-        boolean possible = next != null && wait.compareTo(budget) < 0;
-        if (possible && nanos.getAsLong() - start + wait.toNanos() < budget.toNanos()) {
+        if (next != null && wait.compareTo(left()) < 0) {
             again = true;
             pause = wait.toMillis();
         }
@@ -106,6 +104,10 @@ public abstract class Steps {
     }
 
     final boolean late() {
-        return nanos.getAsLong() - start >= budget.toNanos();
+        return left().compareTo(Duration.ZERO) <= 0;
+    }
+
+    private Duration left() {
+        return budget.minusNanos(nanos.getAsLong() - start);
     }
 }

@@ -51,7 +51,7 @@ public final class Gates {
     public void admit(AccountId account, String vendor) {
         try {
             if (quotas.counts(vendor)) {
-                db.run("admit " + vendor, connection -> admit(new Tx(connection), account, vendor, "read"));
+                db.run("admit " + vendor, connection -> admit(new Tx(connection), account, vendor, Quotas.READ));
             } else {
                 passGate(account, vendor);
             }

@@ -16,8 +16,8 @@ import java.util.Optional;
  */
 final class Quotas {
 
-    /** Who reads may not come back, so it gets no turn. */
-    private static final String READ = "read";
+    /** The step of a route that reads. It may not come back, so it gets no turn. */
+    static final String READ = "read";
 
     private static final Duration FOREVER = Duration.ofDays(36_500);
 

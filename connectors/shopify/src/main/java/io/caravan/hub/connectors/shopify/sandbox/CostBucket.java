@@ -1,6 +1,5 @@
 package io.caravan.hub.connectors.shopify.sandbox;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,17 +15,17 @@ final class CostBucket {
     private long at;
 
     /** 10 for a change, 1 for each object, as many as a connection may give. */
-    static long requested(GraphqlText.Operation operation, JsonNode variables) {
+    static long requested(GraphqlText.Operation operation, Projection variables) {
         long cost = operation.kind().equals("mutation") ? 10 : 0;
         return Math.max(1, cost + objects(operation.fields(), variables));
     }
 
-    private static long objects(List<Selection> fields, JsonNode variables) {
+    private static long objects(List<Selection> fields, Projection variables) {
         long cost = 0;
         for (Selection field : fields) {
             if (field.name().isEmpty()) {
                 cost += objects(field.children(), variables);
-            } else if (first(field, variables) instanceof Long first) {
+            } else if (variables.arguments(field.arguments()).get("first") instanceof Long first) {
                 // the wrapper is free, its nodes are as many as asked for
                 cost += 2 + first * Math.max(1, objects(field.children(), variables));
             } else if (!field.children().isEmpty() && !field.name().equals("pageInfo")) {
@@ -34,13 +33,6 @@ final class CostBucket {
             }
         }
         return cost;
-    }
-
-    private static @Nullable Object first(Selection field, JsonNode variables) {
-        Object written = field.arguments().get("first");
-        return written instanceof GraphqlText.Variable named
-                ? (Object) variables.path(named.name()).asLong(0)
-                : written;
     }
 
     static long found(@Nullable Object value) {

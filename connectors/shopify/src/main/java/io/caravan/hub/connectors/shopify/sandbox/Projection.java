@@ -48,13 +48,13 @@ final class Projection {
     private @Nullable Object resolved(@Nullable Object written) {
         if (written instanceof GraphqlText.Variable variable) {
             JsonNode value = variables.path(variable.name());
-            return value.isMissingNode() || value.isNull()
-                    ? null
-                    : value.isTextual()
-                            ? value.asText()
-                            : value.isBoolean()
-                                    ? (Object) value.asBoolean()
-                                    : value.isIntegralNumber() ? (Object) value.asLong() : value;
+            return switch (value.getNodeType()) {
+                case MISSING, NULL -> null;
+                case STRING -> value.asText();
+                case BOOLEAN -> value.asBoolean();
+                case NUMBER -> value.isIntegralNumber() ? (Object) value.asLong() : value;
+                default -> value;
+            };
         }
         return written;
     }

@@ -124,7 +124,8 @@ public final class ShopifySandbox implements VendorSandbox {
         try {
             GraphqlText.Operation operation = GraphqlText.parse(query);
             operation.variables().forEach((name, type) -> Inputs.check(name, type, variables.path(name)));
-            requested = CostBucket.requested(operation, variables);
+            Projection projection = new Projection(variables);
+            requested = CostBucket.requested(operation, projection);
             if (requested > CostBucket.MOST) {
                 throw new Refusal(
                         "MAX_COST_EXCEEDED",
@@ -133,7 +134,6 @@ public final class ShopifySandbox implements VendorSandbox {
             if (!bucket.has(requested, settings)) {
                 throw new Refusal("THROTTLED", "Throttled");
             }
-            Projection projection = new Projection(variables);
             ProductView view = new ProductView(settings, base(call));
             Map<String, Object> data = projection.root(operation.fields(), (field, args) -> {
                 scope(field.name(), settings);
